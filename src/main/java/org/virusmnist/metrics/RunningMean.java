@@ -1,0 +1,41 @@
+package org.virusmnist.metrics;
+
+/**
+ * A weighted mean that grows value by value: Σ(value · weight) / Σ weight, in float64.
+ *
+ * <p>Fed with step losses weighted by the rows of their steps it is the {@code loss} of a Keras
+ * history ({@code keras.metrics.Mean} with {@code sample_weight}), where the last, shorter batch
+ * counts less. For one thread.
+ */
+public final class RunningMean {
+  private double weightedSum;
+  private long weight;
+
+  /**
+   * Adds a value.
+   *
+   * @param value the value, for instance the mean loss of a step
+   * @param valueWeight how much it counts, for instance the rows of the step; 0 is ignored, value
+   *     and all
+   * @throws IllegalArgumentException if the weight is negative
+   */
+  public void add(double value, long valueWeight) {
+    if (valueWeight < 0) {
+      throw new IllegalArgumentException("weight is " + valueWeight + ", expected 0 or more");
+    }
+    if (valueWeight > 0) {
+      weightedSum += value * valueWeight;
+      weight += valueWeight;
+    }
+  }
+
+  /** Sum of the weights so far. */
+  public long weight() {
+    return weight;
+  }
+
+  /** Returns the mean so far; 0 before the first value, as in Keras. */
+  public double mean() {
+    return weight == 0 ? 0 : weightedSum / weight;
+  }
+}
