@@ -1,0 +1,240 @@
+package org.virusmnist.model;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.tensorflow.Result;
+import org.tensorflow.SavedModelBundle;
+import org.tensorflow.Tensor;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt64;
+import org.virusmnist.dataset.ImageSet;
+import org.virusmnist.metrics.BatchScores;
+import org.virusmnist.metrics.StepResults;
+
+/**
+ * An open SavedModel: its weights in a TensorFlow session and the calls of its contract.
+ *
+ * <p>Calls that only read weights ({@link #features}, {@link #evaluate}, {@link #predict}) may run in
+ * several threads at a time. Calls that change weights must run alone. Close the model after
+ * everything that came out of it.
+ */
+public final class ClassifierModel implements AutoCloseable {
+  private final SavedModelFile file;
+  private final SavedModelBundle bundle;
+  private final String deviceName;
+
+  private ClassifierModel(SavedModelFile file, SavedModelBundle bundle, String deviceName) {
+    this.file = file;
+    this.bundle = bundle;
+    this.deviceName = deviceName;
+  }
+
+  /**
+   * Loads a checked SavedModel into a session.
+   *
+   * @param file the SavedModel
+   * @param settings device and threads
+   * @return the open model, to be closed by the caller
+   * @throws ModelContractException if TensorFlow cannot load it
+   * @throws DeviceUnavailableException if a GPU was asked for and the work does not run on one
+   */
+  public static ClassifierModel open(SavedModelFile file, SessionSettings settings)
+      throws IOException {
+    SavedModelBundle bundle = SavedModelStore.load(file.directory(), settings);
+    try {
+      String device = DeviceProbe.deviceOf(bundle, settings.device());
+      return new ClassifierModel(file, bundle, device);
+    } catch (IOException | RuntimeException e) {
+      bundle.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Returns the model's own sizes.
+   *
+   * @return features per image and number of classes
+   */
+  public ModelShape shape() {
+    return file.shape();
+  }
+
+  /**
+   * Returns the device that ran a trial call, as TensorFlow itself names it.
+   *
+   * @return for example {@code CPU:0} or {@code GPU:0}
+   */
+  public String deviceName() {
+    return deviceName;
+  }
+
+  /**
+   * Gives the head fresh weights; the base is not touched.
+   *
+   * @param seed seeds the Glorot uniform kernel
+   */
+  public void initialize(long seed) {
+    try (TensorBatch inputs = new TensorBatch().own("seed", TInt64.scalarOf(seed));
+        Result result = call(ModelSignatures.INITIALIZE, inputs)) {
+      output(result, "step");
+    }
+  }
+
+  /**
+   * Makes room for the features of some images.
+   *
+   * @param size number of images, N
+   * @return features to be filled by {@link #features} and closed by the caller
+   */
+  public Features newFeatures(int size) {
+    return new Features(size, shape().featureCount());
+  }
+
+  /**
+   * Computes the features of consecutive images.
+   *
+   * @param images the images
+   * @param fromRow the first image
+   * @param count number of images
+   * @param target receives the features at the same rows
+   */
+  public void features(ImageSet images, int fromRow, int count, Features target) {
+    try (TensorBatch inputs =
+            new TensorBatch().own("images", Images.toTensor(images, fromRow, count));
+        Result result = call(ModelSignatures.FEATURES_OF_IMAGES, inputs)) {
+      target.copyRows(fromRow, (TFloat32) output(result, "features"));
+    }
+  }
+
+  /**
+   * Copies images into native memory for {@link #train}.
+   *
+   * @param images the images
+   * @return tensors to be closed by the caller
+   */
+  public Images load(ImageSet images) {
+    return new Images(images);
+  }
+
+  /**
+   * Trains the head on features.
+   *
+   * @param features features of N images
+   * @param labels true class of each image [N]
+   * @param steps rows and learning rates
+   * @return loss and correct count of each step
+   */
+  public StepResults trainHead(Features features, int[] labels, HeadSteps steps) {
+    return train(
+        ModelSignatures.TRAIN_HEAD,
+        new TensorBatch().lend("features", features.tensor()),
+        labels,
+        steps);
+  }
+
+  /**
+   * Trains the head on images, the frozen base in the loop.
+   *
+   * @param images N images
+   * @param labels true class of each image [N]
+   * @param steps rows and learning rates
+   * @return loss and correct count of each step
+   */
+  public StepResults train(Images images, int[] labels, HeadSteps steps) {
+    return train(
+        ModelSignatures.TRAIN, new TensorBatch().lend("images", images.tensor()), labels, steps);
+  }
+
+  private StepResults train(String signature, TensorBatch inputs, int[] labels, HeadSteps steps) {
+    try (inputs) {
+      Tensors.addSteps(inputs, labels, steps);
+      try (Result result = call(signature, inputs)) {
+        return new StepResults(
+            Tensors.floats(output(result, "losses")), Tensors.ints(output(result, "correct")));
+      }
+    }
+  }
+
+  /**
+   * Scores features against their labels.
+   *
+   * @param features features of N images
+   * @param labels true class of each image [N]
+   * @return loss and probabilities of each image
+   */
+  public BatchScores evaluate(Features features, int[] labels) {
+    return evaluate(features.tensor(), labels);
+  }
+
+  /**
+   * Scores consecutive labelled images.
+   *
+   * @param images images with labels
+   * @param fromRow the first image
+   * @param count number of images
+   * @return loss and probabilities of each image
+   */
+  public BatchScores evaluate(ImageSet images, int fromRow, int count) {
+    int[] labels = new int[count];
+    for (int i = 0; i < count; i++) {
+      labels[i] = images.label(fromRow + i);
+    }
+    try (TensorBatch inputs =
+            new TensorBatch().own("images", Images.toTensor(images, fromRow, count));
+        Result result = call(ModelSignatures.FEATURES_OF_IMAGES, inputs)) {
+      return evaluate(output(result, "features"), labels);
+    }
+  }
+
+  private BatchScores evaluate(Tensor features, int[] labels) {
+    try (TensorBatch inputs =
+            new TensorBatch().lend("features", features).own("labels", Tensors.vector(labels));
+        Result result = call(ModelSignatures.EVALUATE, inputs)) {
+      return new BatchScores(
+          Tensors.floats(output(result, "losses")),
+          Tensors.floats(output(result, "probabilities")));
+    }
+  }
+
+  /**
+   * Returns the probabilities of consecutive images.
+   *
+   * @param images the images; labels are not needed
+   * @param fromRow the first image
+   * @param count number of images
+   * @return probability of each class, row by row [count×C]
+   */
+  public float[] predict(ImageSet images, int fromRow, int count) {
+    try (TensorBatch inputs =
+            new TensorBatch().own("images", Images.toTensor(images, fromRow, count));
+        Result result = call(ModelSignatures.SERVING_DEFAULT, inputs)) {
+      return Tensors.floats(output(result, "probabilities"));
+    }
+  }
+
+  /**
+   * Writes the present weights as a SavedModel of the same graph.
+   *
+   * @param target a directory that does not exist yet; it appears whole or not at all
+   * @throws IOException if it exists or cannot be written
+   */
+  public void exportTo(Path target) throws IOException {
+    SavedModelStore.export(file.directory(), bundle.session(), target);
+  }
+
+  private Result call(String signature, TensorBatch inputs) {
+    return bundle.function(signature).call(inputs.inputs());
+  }
+
+  private static Tensor output(Result result, String name) {
+    return result
+        .get(name)
+        .orElseThrow(() -> new IllegalStateException("the call returned no '" + name + "'"));
+  }
+
+  /** Closes the session and frees the weights. */
+  @Override
+  public void close() {
+    bundle.close();
+  }
+}

@@ -1,0 +1,96 @@
+package org.virusmnist.model;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.tensorflow.proto.MetaGraphDef;
+import org.tensorflow.proto.SavedModel;
+
+/**
+ * A SavedModel on disk, read and checked in Java; no native code has seen it yet.
+ *
+ * <p>{@link ClassifierModel#open} gives it a session.
+ */
+public final class SavedModelFile {
+  static final String GRAPH = "saved_model.pb";
+  private static final String SERVE_TAG = "serve";
+
+  private final Path directory;
+  private final ModelShape shape;
+  private final MetaGraphDef metaGraph;
+
+  private SavedModelFile(Path directory, ModelShape shape, MetaGraphDef metaGraph) {
+    this.directory = directory;
+    this.shape = shape;
+    this.metaGraph = metaGraph;
+  }
+
+  /**
+   * Reads a SavedModel's graph and compares its signatures with the contract.
+   *
+   * @param directory the SavedModel's directory
+   * @return the checked model
+   * @throws ModelContractException if it is no SavedModel or lacks something, naming all differences
+   * @throws IOException if it cannot be read
+   */
+  public static SavedModelFile read(Path directory) throws IOException {
+    requireFile(directory, GRAPH);
+    requireFile(directory, "variables/variables.index");
+    MetaGraphDef metaGraph = serveGraph(directory, parse(directory));
+    ModelShape shape = ContractCheck.check(directory, metaGraph.getSignatureDefMap());
+    return new SavedModelFile(directory, shape, metaGraph);
+  }
+
+  private static void requireFile(Path directory, String name) throws ModelContractException {
+    if (!Files.isRegularFile(directory.resolve(name))) {
+      String found = Files.isDirectory(directory) ? "no file '" + name + "' in it" : "no directory";
+      throw new ModelContractException(
+          directory, found + ", expected a SavedModel with a file '" + name + "'", null);
+    }
+  }
+
+  private static SavedModel parse(Path directory) throws IOException {
+    try (InputStream in =
+        new BufferedInputStream(Files.newInputStream(directory.resolve(GRAPH)))) {
+      return SavedModel.parseFrom(in);
+    } catch (com.google.protobuf.InvalidProtocolBufferException e) {
+      throw new ModelContractException(
+          directory, GRAPH + " is damaged or no SavedModel: " + e.getMessage(), e);
+    }
+  }
+
+  private static MetaGraphDef serveGraph(Path directory, SavedModel model)
+      throws ModelContractException {
+    for (MetaGraphDef metaGraph : model.getMetaGraphsList()) {
+      if (metaGraph.getMetaInfoDef().getTagsList().contains(SERVE_TAG)) {
+        return metaGraph;
+      }
+    }
+    throw new ModelContractException(
+        directory, "no graph is tagged '" + SERVE_TAG + "' in " + GRAPH, null);
+  }
+
+  /**
+   * Returns where the model is.
+   *
+   * @return the SavedModel's directory, as it was given
+   */
+  public Path directory() {
+    return directory;
+  }
+
+  /**
+   * Returns the model's own sizes.
+   *
+   * @return features per image and number of classes
+   */
+  public ModelShape shape() {
+    return shape;
+  }
+
+  MetaGraphDef metaGraph() {
+    return metaGraph;
+  }
+}

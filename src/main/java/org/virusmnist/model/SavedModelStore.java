@@ -1,0 +1,72 @@
+package org.virusmnist.model;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import org.tensorflow.SavedModelBundle;
+import org.tensorflow.Session;
+import org.tensorflow.exceptions.TensorFlowException;
+import org.virusmnist.storage.AtomicDirectory;
+
+/** Loads a SavedModel into a session, and copies it with the weights of a session. */
+final class SavedModelStore {
+  private static final Path VARIABLES = Path.of("variables");
+
+  private SavedModelStore() {}
+
+  static SavedModelBundle load(Path directory, SessionSettings settings)
+      throws ModelContractException {
+    try {
+      return SavedModelBundle.loader(directory.toString())
+          .withTags(SavedModelBundle.DEFAULT_TAG)
+          .withConfigProto(settings.toConfigProto())
+          .load();
+    } catch (TensorFlowException e) {
+      throw new ModelContractException(directory, "TensorFlow cannot load it: " + firstLine(e), e);
+    }
+  }
+
+  static String firstLine(Exception e) {
+    String message = String.valueOf(e.getMessage()).strip();
+    int end = message.indexOf('\n');
+    return end < 0 ? message : message.substring(0, end);
+  }
+
+  /** Copies everything but the variables and lets the session write those. */
+  static void export(Path source, Session session, Path target) throws IOException {
+    AtomicDirectory.write(
+        target,
+        directory -> {
+          copyWithoutVariables(source, directory);
+          Path variables = Files.createDirectory(directory.resolve(VARIABLES));
+          session.save(variables.resolve("variables").toString());
+        });
+  }
+
+  private static void copyWithoutVariables(Path source, Path target) throws IOException {
+    Files.walkFileTree(
+        source,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult preVisitDirectory(Path from, BasicFileAttributes attributes)
+              throws IOException {
+            Path relative = source.relativize(from);
+            if (relative.equals(VARIABLES)) {
+              return FileVisitResult.SKIP_SUBTREE;
+            }
+            Files.createDirectories(target.resolve(relative));
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFile(Path from, BasicFileAttributes attributes)
+              throws IOException {
+            Files.copy(from, target.resolve(source.relativize(from)));
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+}

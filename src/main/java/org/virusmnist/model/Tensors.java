@@ -1,0 +1,58 @@
+package org.virusmnist.model;
+
+import org.tensorflow.Tensor;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.TInt64;
+
+/**
+ * Java arrays to tensors and back, always through flat buffers.
+ *
+ * <p>Nested arrays and single elements cost a thousand times more than one bulk copy.
+ */
+final class Tensors {
+  private Tensors() {}
+
+  static TInt32 vector(int[] values) {
+    return TInt32.tensorOf(Shape.of(values.length), DataBuffers.of(values, true, false));
+  }
+
+  static TFloat32 vector(float[] values) {
+    return TFloat32.tensorOf(Shape.of(values.length), DataBuffers.of(values, true, false));
+  }
+
+  static TInt32 matrix(int[] values, int rows) {
+    return TInt32.tensorOf(
+        Shape.of(rows, values.length / rows), DataBuffers.of(values, true, false));
+  }
+
+  /** Adds every input of a training signature but the images or features themselves. */
+  static void addSteps(TensorBatch inputs, int[] labels, HeadSteps steps) {
+    Regularization regularization = steps.regularization();
+    inputs
+        .own("labels", vector(labels))
+        .own("batches", matrix(steps.rows(), steps.steps()))
+        .own("learning_rates", vector(steps.learningRates()))
+        .own("dropout", TFloat32.scalarOf(regularization.dropout()))
+        .own("label_smoothing", TFloat32.scalarOf(regularization.labelSmoothing()))
+        .own("weight_decay", TFloat32.scalarOf(regularization.weightDecay()))
+        .own("class_weights", vector(regularization.classWeights()))
+        .own("seed", TInt64.scalarOf(steps.seed()));
+  }
+
+  /** Copies a float32 tensor of any shape out of native memory, row-major. */
+  static float[] floats(Tensor tensor) {
+    float[] values = new float[Math.toIntExact(tensor.shape().size())];
+    tensor.asRawTensor().data().asFloats().read(values);
+    return values;
+  }
+
+  /** Copies an int32 tensor of any shape out of native memory, row-major. */
+  static int[] ints(Tensor tensor) {
+    int[] values = new int[Math.toIntExact(tensor.shape().size())];
+    tensor.asRawTensor().data().asInts().read(values);
+    return values;
+  }
+}

@@ -1,0 +1,89 @@
+package org.virusmnist.storage;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** Directories that appear whole or not at all. */
+public final class AtomicDirectory {
+  private AtomicDirectory() {}
+
+  /** Fills a directory. */
+  @FunctionalInterface
+  public interface DirectoryWriter {
+    /**
+     * Writes files into an empty directory.
+     *
+     * @param directory an existing, empty directory
+     * @throws IOException if a file cannot be written
+     */
+    void writeTo(Path directory) throws IOException;
+  }
+
+  /**
+   * Fills a directory beside the target, forces it to disk and renames it into place.
+   *
+   * @param target the directory to make; missing parents are made too
+   * @param writer fills it
+   * @throws FileAlreadyExistsException if the target exists
+   * @throws IOException if it cannot be written; nothing is left behind
+   */
+  public static void write(Path target, DirectoryWriter writer) throws IOException {
+    if (Files.exists(target)) {
+      throw new FileAlreadyExistsException(target.toString());
+    }
+    Path parent = target.toAbsolutePath().getParent();
+    Files.createDirectories(parent);
+    // Not Files.createTempDirectory: its permissions would shut out everybody but the owner.
+    Path temporary =
+        Files.createDirectory(
+            parent.resolve("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp"));
+    try {
+      writer.writeTo(temporary);
+      forceAll(temporary);
+      Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException | RuntimeException e) {
+      delete(temporary);
+      throw e;
+    }
+  }
+
+  /**
+   * Deletes a directory and everything in it; one that does not exist is fine.
+   *
+   * @param directory the directory
+   * @throws IOException if a file cannot be deleted
+   */
+  public static void delete(Path directory) throws IOException {
+    if (!Files.exists(directory)) {
+      return;
+    }
+    for (Path path : contents(directory, Comparator.reverseOrder())) {
+      Files.delete(path);
+    }
+  }
+
+  private static void forceAll(Path directory) throws IOException {
+    for (Path path : contents(directory, Comparator.naturalOrder())) {
+      if (Files.isRegularFile(path)) {
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
+          channel.force(true);
+        }
+      }
+    }
+  }
+
+  private static List<Path> contents(Path directory, Comparator<Path> order) throws IOException {
+    try (Stream<Path> paths = Files.walk(directory)) {
+      return paths.sorted(order).toList();
+    }
+  }
+}
