@@ -1,0 +1,51 @@
+package org.virusmnist.training;
+
+import org.virusmnist.metrics.Epoch;
+
+/** Is told how training goes; every method does nothing unless overridden. */
+public interface TrainingListener {
+  /**
+   * Some steps of an epoch are done.
+   *
+   * @param progress how far the epoch is and its running means
+   */
+  default void onStepsEnd(Progress progress) {}
+
+  /**
+   * An epoch is done, validation included.
+   *
+   * @param epoch its scores
+   * @param progress rows and speed of the epoch
+   */
+  default void onEpochEnd(Epoch epoch, Progress progress) {}
+
+  /**
+   * Where an epoch stands.
+   *
+   * @param epoch the epoch, from 0
+   * @param epochs number of epochs of the whole training
+   * @param rowsDone rows of this epoch that were trained on
+   * @param rows rows of an epoch
+   * @param loss row-weighted mean of the losses of this epoch's steps so far
+   * @param accuracy share of the rows done that were classified correctly when their step ran
+   * @param seconds time since the epoch began, validation excluded
+   */
+  record Progress(
+      int epoch,
+      int epochs,
+      long rowsDone,
+      long rows,
+      double loss,
+      double accuracy,
+      double seconds) {
+
+    /**
+     * Returns the speed of training.
+     *
+     * @return rows per second, 0 before any time has passed
+     */
+    public double imagesPerSecond() {
+      return seconds > 0 ? rowsDone / seconds : 0;
+    }
+  }
+}
