@@ -1,0 +1,91 @@
+#!/usr/bin/env python3
+"""Exports MobileNetV2 with a dense head as a SavedModel that Java can train.
+
+    python scripts/export_savedmodel.py --weights imagenet --output savedmodel/mobilenetv2-32
+
+The signatures and what they mean are described in ``exporter/signatures.py`` and listed in the
+``contract.json`` written into the output directory.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
+os.environ.setdefault("CUDA_VISIBLE_DEVICES", "-1")  # an export computes next to nothing
+
+from exporter import folding, losses, saving, weights  # noqa: E402
+from exporter.classifier import Classifier  # noqa: E402
+from exporter.errors import ExportError  # noqa: E402
+
+EXIT_USAGE = 2
+EXIT_FAILED = 1
+SMALLEST_NETWORK = 32  # pixels; Keras's MobileNetV2 accepts no less
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Runs the command line and returns its exit code."""
+    options = _parse(arguments)
+    try:
+        export(options)
+    except ExportError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return EXIT_FAILED
+    print(f"wrote {options.output}")
+    return 0
+
+
+def export(options: argparse.Namespace) -> None:
+    """Builds, folds and writes the model that ``options`` describe."""
+    saving.check_output(options.output, options.overwrite)
+    source = weights.load(options.weights, options.image_size, options.seed)
+    plan = folding.fold(source.model)
+    classifier = Classifier(plan, options.classes, options.activation, options.seed)
+    saving.save(classifier, source, options.seed, options.output, options.overwrite)
+
+
+def _parse(arguments: list[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        description="Export MobileNetV2 with training ops as a SavedModel.",
+        formatter_class=argparse.ArgumentDefaultsHelpFormatter,
+    )
+    parser.add_argument(
+        "--weights",
+        default=weights.IMAGENET,
+        metavar="imagenet|FILE.h5|none",
+        help="download by Keras, a file with a Keras MobileNetV2 1.0, or random",
+    )
+    parser.add_argument(
+        "--image-size",
+        type=_at_least(SMALLEST_NETWORK),
+        default=SMALLEST_NETWORK,
+        metavar="PIXELS",
+        help="network resolution; 32x32 images are resized to it in the graph",
+    )
+    parser.add_argument("--classes", type=_at_least(2), default=10, help="classes of the head")
+    parser.add_argument(
+        "--activation",
+        choices=(losses.SOFTMAX, losses.SIGMOID),
+        default=losses.SOFTMAX,
+        help="of the head",
+    )
+    parser.add_argument("--output", type=Path, required=True, metavar="DIR", help="to be written")
+    parser.add_argument("--overwrite", action="store_true", help="replace an existing model")
+    parser.add_argument("--seed", type=int, default=42, help="of the exported head")
+    return parser.parse_args(arguments)
+
+
+def _at_least(smallest: int):
+    def parse(text: str) -> int:
+        if not text.isascii() or not text.isdigit() or int(text) < smallest:
+            raise argparse.ArgumentTypeError(f"{text!r} is not an integer of {smallest} or more")
+        return int(text)
+
+    return parse
+
+
+if __name__ == "__main__":
+    sys.exit(main())
