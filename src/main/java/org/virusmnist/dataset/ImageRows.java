@@ -1,0 +1,54 @@
+package org.virusmnist.dataset;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Rows on their way from a file into an {@link ImageSet}; single-threaded. */
+final class ImageRows {
+  private final GreyBlocks pixels;
+  private int @Nullable [] labels;
+  private final @Nullable HashColumn hashes;
+
+  ImageRows(int width, boolean hasLabels, boolean hasHashes) {
+    this.pixels = new GreyBlocks(width);
+    this.labels = hasLabels ? new int[64] : null;
+    this.hashes = hasHashes ? new HashColumn() : null;
+  }
+
+  int size() {
+    return pixels.rows();
+  }
+
+  GreyBlocks pixels() {
+    return pixels;
+  }
+
+  /** Appends a row; the label and the hash are ignored where these rows have none. */
+  void add(byte[] grey, int label, @Nullable String hash) {
+    pixels.add(grey, 0);
+    addLabelAndHash(label, hash);
+  }
+
+  /** Completes the row that was last added to {@link #pixels}. */
+  void addLabelAndHash(int label, @Nullable String hash) {
+    int row = pixels.rows() - 1;
+    int[] known = labels;
+    if (known != null) {
+      if (row == known.length) {
+        known = Arrays.copyOf(known, 2 * row);
+        labels = known;
+      }
+      known[row] = label;
+    }
+    if (hashes != null) {
+      hashes.add(hash);
+    }
+  }
+
+  /** Returns these rows, which must not be added to afterwards. */
+  ImageSet toImageSet(String source) {
+    int[] known = labels;
+    return new ImageSet(
+        pixels, known == null ? null : Arrays.copyOf(known, size()), hashes, source);
+  }
+}
