@@ -1,0 +1,113 @@
+package org.virusmnist.dataset;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.Objects;
+import java.util.zip.ZipException;
+import org.apache.commons.csv.CSVException;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows of a CSV file as Commons CSV reads them, with the lines where they start.
+ *
+ * <p>RFC 4180 with any line end: CRLF, LF or a lone CR, as pandas and Python's csv read it. Blank
+ * lines are accepted at the end of the file, where editors leave them, and nowhere else: between
+ * rows they are a sign of a file that was cut or joined. Bytes that are not UTF-8 become U+FFFD,
+ * which no valid cell contains. Not thread-safe.
+ */
+final class CsvRecords implements AutoCloseable {
+  private static final CSVFormat FORMAT =
+      CSVFormat.DEFAULT.builder().setIgnoreEmptyLines(false).get();
+
+  private final Path file;
+  private final RowGuard guard;
+  private final CSVParser parser;
+  private final Iterator<CSVRecord> records;
+  private long line;
+
+  private CsvRecords(Path file, RowGuard guard, CSVParser parser) {
+    this.file = file;
+    this.guard = guard;
+    this.parser = parser;
+    this.records = parser.iterator();
+  }
+
+  static CsvRecords open(Path file) throws IOException {
+    RowGuard guard = new RowGuard(new InputStreamReader(CsvBytes.open(file), UTF_8));
+    return new CsvRecords(
+        file, guard, CSVParser.builder().setReader(guard).setFormat(FORMAT).get());
+  }
+
+  Path file() {
+    return file;
+  }
+
+  /** Returns the line where the row last returned starts, from 1. */
+  long line() {
+    return line;
+  }
+
+  /** Returns the next row, or null behind the last one. */
+  @Nullable CSVRecord next() throws IOException {
+    CSVRecord record = read();
+    if (record == null || !isBlank(record)) {
+      return record;
+    }
+    long blankLine = line;
+    while (record != null && isBlank(record)) {
+      record = read();
+    }
+    if (record != null) {
+      throw new DatasetFormatException(
+          file, blankLine, "is blank, expected a row. Only lines at the end may be blank.");
+    }
+    return null;
+  }
+
+  @Override
+  public void close() throws IOException {
+    parser.close();
+  }
+
+  private @Nullable CSVRecord read() throws IOException {
+    line = parser.getCurrentLineNumber() + 1;
+    guard.startRow();
+    try {
+      return records.hasNext() ? records.next() : null;
+    } catch (UncheckedIOException e) {
+      throw fault(Objects.requireNonNull(e.getCause()));
+    }
+  }
+
+  private IOException fault(IOException cause) {
+    if (cause instanceof ZipException zip) {
+      return CsvBytes.gzipFault(file, line, zip);
+    }
+    if (cause instanceof RowGuard.RowTooLongException) {
+      return new DatasetFormatException(
+          file, line, "row has more than 65,536 characters, expected a few thousand.");
+    }
+    if (cause instanceof CSVException) {
+      return new DatasetFormatException(file, line, quoteFault());
+    }
+    return CsvBytes.named(file, cause);
+  }
+
+  private String quoteFault() {
+    return guard.ended()
+        ? "row has a quote that is never closed. Remove the quote or close it."
+        : "row has a character behind a closing quote, expected a comma or the end of the line.";
+  }
+
+  private static boolean isBlank(CSVRecord record) {
+    return record.size() == 1 && record.get(0).isEmpty();
+  }
+}
