@@ -17,9 +17,9 @@ from pathlib import Path
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
 os.environ.setdefault("CUDA_VISIBLE_DEVICES", "-1")  # an export computes next to nothing
 
-from exporter import folding, losses, saving, weights  # noqa: E402
-from exporter.classifier import Classifier  # noqa: E402
-from exporter.errors import ExportError  # noqa: E402
+from exporter import folding, losses, saving, weights
+from exporter.classifier import Classifier
+from exporter.errors import ExportError
 
 EXIT_USAGE = 2
 EXIT_FAILED = 1

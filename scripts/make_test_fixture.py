@@ -21,14 +21,14 @@ from pathlib import Path
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
 os.environ.setdefault("CUDA_VISIBLE_DEVICES", "-1")
 
-import keras  # noqa: E402
-import numpy as np  # noqa: E402
-import tensorflow as tf  # noqa: E402
-from keras import layers  # noqa: E402
+import keras
+import numpy as np
+import tensorflow as tf
+from keras import layers
 
-from exporter import contract, folding, losses, saving  # noqa: E402
-from exporter.classifier import Classifier  # noqa: E402
-from exporter.weights import Source, sha256_of  # noqa: E402
+from exporter import contract, folding, losses, saving
+from exporter.classifier import Classifier
+from exporter.weights import Source, sha256_of
 
 RESOURCES = Path(__file__).resolve().parent.parent / "src/test/resources/savedmodel"
 VARIANTS = {"tiny": (10, losses.SOFTMAX), "tiny-3-sigmoid": (3, losses.SIGMOID)}
@@ -75,14 +75,16 @@ def tiny_base(rng: np.random.Generator) -> keras.Model:
     return base
 
 
-def randomize(model: keras.Model, rng: np.random.Generator) -> None:
-    """Gives every kernel and every BatchNorm statistic a random value, variances a positive one."""
+def randomize(
+    model: keras.Model, rng: np.random.Generator, gamma=(0.5, 3), variance=(0.2, 1)
+) -> None:
+    """Gives every kernel and BatchNorm statistic a random value; ranges are of uniform draws."""
     for layer in model.layers:
         if isinstance(layer, layers.BatchNormalization):
             width = layer.gamma.shape[0]
-            gamma, variance = rng.uniform(0.5, 3, width), rng.uniform(0.2, 1, width)
-            beta, mean = rng.normal(0, 0.3, (2, width))
-            layer.set_weights([gamma, beta, mean, variance])
+            scales, variances = rng.uniform(*gamma, width), rng.uniform(*variance, width)
+            shifts, means = rng.normal(0, 0.3, (2, width))
+            layer.set_weights([scales, shifts, means, variances])
         elif layer.weights:
             depthwise = isinstance(layer, layers.DepthwiseConv2D)
             shape = layer.kernel.shape
@@ -176,8 +178,8 @@ def _keras_losses(head, features, labels, activation) -> tf.Tensor:
 def _by_graph(loaded, images, labels, classes) -> dict:
     """What the signatures give where Keras has no counterpart: regularised steps, explanations."""
     signatures = loaded.signatures
-    plain = dict(dropout=0.0, label_smoothing=0.0, weight_decay=0.0)
-    regularised = dict(dropout=0.25, label_smoothing=0.1, weight_decay=0.05)
+    plain = {"dropout": 0.0, "label_smoothing": 0.0, "weight_decay": 0.0}
+    regularised = {"dropout": 0.25, "label_smoothing": 0.1, "weight_decay": 0.05}
     weights = np.linspace(0.5, 1.5, classes).astype(np.float32)
     explained = signatures["explain"](
         images=tf.constant(images),

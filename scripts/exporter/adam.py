@@ -33,7 +33,7 @@ class Adam(tf.Module):
             slot.assign(tf.zeros_like(slot))
 
     def apply(self, gradients: list[tf.Tensor], rate: tf.Tensor, decay: tf.Tensor) -> None:
-        """One step with learning rate ``rate`` and decoupled weight decay ``decay``, both float32 [].
+        """One step with learning rate ``rate`` and weight decay ``decay``, both float32 [].
 
         Keras's ``AdamW``: first ``variable -= variable * decay * rate``, then Adam with the bias
         correction in the learning rate ("epsilon hat", Kingma and Ba 2015, section 2), which is

@@ -18,7 +18,10 @@ class Explanation:
         self.classifier = classifier
 
     def run(self, images, classes, steps) -> tuple[tf.Tensor, tf.Tensor, tf.Tensor]:
-        """uint8 [N,32,32,3], int32 [N], int32 [] -> float32 [N,32,32] (channels summed), [N], [N]."""
+        """uint8 [N,32,32,3], int32 [N], int32 [] -> attributions, logits and baseline logits.
+
+        Attributions are float32 [N,32,32], summed over channels; both logits are float32 [N].
+        """
         scaled = self.classifier.network.scale(images)
         steps = tf.maximum(steps, 1)
 

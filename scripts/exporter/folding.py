@@ -148,7 +148,7 @@ class _Folder:
         self._convolution_before(layer).relu6 = True
 
     def _convolution_before(self, layer) -> Convolution:
-        """The convolution that ``layer`` is folded into; nothing may have been folded after ReLU6."""
+        """The convolution that ``layer`` is folded into; its ReLU6 must not come before."""
         name = self.producer[_operation_name(layer.input)]
         step = self.convolutions.get(name)
         if step is None or step.relu6:

@@ -21,8 +21,8 @@ def check_output(output: Path, overwrite: bool) -> None:
         raise ExportError(f"{output}: exists already; choose another --output or add --overwrite")
     if output.exists() and not _is_model(output):
         raise ExportError(
-            f"{output}: is not a SavedModel directory (no saved_model.pb), so --overwrite leaves it; "
-            "choose another --output"
+            f"{output}: is not a SavedModel (no saved_model.pb inside), so --overwrite leaves it "
+            "alone; choose another --output"
         )
     parent = output.absolute().parent
     try:

@@ -17,7 +17,9 @@ def build(classifier: Classifier) -> dict[str, tf.types.experimental.ConcreteFun
         "initialize": _trace(
             lambda seed: {"step": classifier.initialize(seed)}, _spec("seed", (), tf.int64)
         ),
-        "train_head": _training(classifier, Trainer(classifier, tf.identity), _features(classifier)),
+        "train_head": _training(
+            classifier, Trainer(classifier, tf.identity), _features(classifier)
+        ),
         "train": _training(classifier, Trainer(classifier, classifier.features), _images()),
         "fine_tune": _training(
             classifier, Trainer(classifier, classifier.features, base=True), _images()

@@ -87,7 +87,7 @@ class Trainer:
         return tf.cond(tf.reduce_any(valid), step, nothing)
 
     def _step(self, inputs, labels, mask, index, settings) -> StepResult:
-        """One optimizer step on B rows; ``mask`` is float32 [B], 1 for a valid row and 0 for padding."""
+        """One optimizer step on B rows; ``mask`` is float32 [B], 1 where a row is not padding."""
         variables = [variable for group in self.optimizers for variable in group.trained]
         features = None if len(self.optimizers) > 1 else self.extract(inputs)
         with tf.GradientTape(watch_accessed_variables=False) as tape:

@@ -35,7 +35,7 @@ class Source:
 
 
 def load(weights: str, image_size: int, seed: int) -> Source:
-    """Builds MobileNetV2 at ``image_size`` pixels with the weights ``imagenet``, ``none`` or a file."""
+    """Builds MobileNetV2 at ``image_size`` pixels; ``weights`` is imagenet, none or a file."""
     if weights == NONE:
         keras.utils.set_random_seed(seed)
         return Source(_mobilenet(image_size, None), f"random, seed {seed}", None)
@@ -81,20 +81,37 @@ def _downloaded_sha256(image_size: int) -> str | None:
 def _read(path: Path, image_size: int) -> Source:
     if not path.is_file():
         raise ExportError(
-            f"--weights {path}: no such file, expected 'imagenet', 'none' or a Keras MobileNetV2 .h5"
+            f"--weights {path}: no such file, "
+            "expected 'imagenet', 'none' or a Keras MobileNetV2 .h5"
         )
     model = _mobilenet(image_size, None)
     try:
         with h5py.File(path) as file:
-            arrays = _arrays_by_layer(file, {layer.name for layer in model.layers})
+            by_position = "layers" in file  # Keras 3's .weights.h5 numbers layers, without names
+            arrays = {} if by_position else _arrays_by_layer(file, {x.name for x in model.layers})
     except OSError as error:
         raise ExportError(
             f"{path}: not an HDF5 file ({_line(error)}), expected a Keras MobileNetV2 1.0 .h5"
         ) from error
-    for layer in model.layers:
-        if layer.weights:
-            layer.set_weights([_array(path, layer, w, arrays) for w in layer.weights])
+    if by_position:
+        _load_by_position(model, path)
+    else:
+        for layer in model.layers:
+            layer.set_weights([_array(path, layer, weight, arrays) for weight in layer.weights])
+    _check_finite(model, path)
     return Source(model, path.name, sha256_of(path))
+
+
+def _load_by_position(model: keras.Model, path: Path) -> None:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # one for each layer that differs; the error follows
+            model.load_weights(path)
+    except Exception as error:  # Keras raises ValueError, KeyError and others here
+        raise ExportError(
+            f"{path}: Keras cannot load it into MobileNetV2 1.0 without its head ({_line(error)}); "
+            "give the .weights.h5 of exactly that model, or a whole model saved as .h5"
+        ) from error
 
 
 def _arrays_by_layer(file: h5py.File, layers: set[str]) -> dict[tuple[str, str], np.ndarray]:
@@ -129,9 +146,16 @@ def _array(path: Path, layer, variable, arrays) -> np.ndarray:
             f"{path}: {layer.name}/{variable.name} has shape {array.shape}, {wanted}; "
             "give a model of width 1.0"
         )
-    if not np.isfinite(array).all():
-        raise ExportError(f"{path}: {layer.name}/{variable.name} has values that are not finite")
     return array
+
+
+def _check_finite(model: keras.Model, path: Path) -> None:
+    for variable in model.weights:
+        if not np.isfinite(variable.numpy()).all():
+            raise ExportError(
+                f"{path}: {variable.path} has values that are not finite, expected none; "
+                "give another file"
+            )
 
 
 @contextmanager

@@ -1,0 +1,62 @@
+"""Shared models: built once a session, reset by the test that uses them."""
+
+import os
+import sys
+from pathlib import Path
+
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+os.environ.setdefault("CUDA_VISIBLE_DEVICES", "-1")
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+import keras
+import numpy as np
+import pytest
+
+import make_test_fixture
+from exporter import folding, losses, saving
+from exporter.classifier import Classifier
+from exporter.weights import Source
+from saved import Saved
+
+SEED = 42
+
+
+@pytest.fixture(scope="session")
+def tiny_base() -> keras.Model:
+    return make_test_fixture.tiny_base(np.random.default_rng(SEED))
+
+
+@pytest.fixture(scope="session")
+def mobilenet() -> keras.Model:
+    """MobileNetV2 at 32x32 with random weights and random BatchNorm statistics."""
+    base = keras.applications.MobileNetV2(
+        input_shape=(32, 32, 3), include_top=False, weights=None, name="mobilenetv2"
+    )
+    # Gains that neither silence the network nor make it chaotic.
+    make_test_fixture.randomize(
+        base, np.random.default_rng(SEED), gamma=(0.8, 1.6), variance=(1, 3)
+    )
+    return base
+
+
+@pytest.fixture(scope="session")
+def tiny(tiny_base, tmp_path_factory) -> Saved:
+    return _saved(tiny_base, tmp_path_factory.mktemp("tiny") / "model")
+
+
+@pytest.fixture(scope="session")
+def tiny_sigmoid(tiny_base, tmp_path_factory) -> Saved:
+    output = tmp_path_factory.mktemp("tiny_sigmoid") / "model"
+    return _saved(tiny_base, output, classes=4, activation=losses.SIGMOID)
+
+
+@pytest.fixture(scope="session")
+def exported_mobilenet(mobilenet, tmp_path_factory) -> Saved:
+    return _saved(mobilenet, tmp_path_factory.mktemp("mobilenet") / "model")
+
+
+def _saved(base, output: Path, classes=10, activation=losses.SOFTMAX) -> Saved:
+    plan = folding.fold(base)
+    classifier = Classifier(plan, classes, activation, SEED)
+    saving.save(classifier, Source(base, "test", None), SEED, output, overwrite=False)
+    return Saved(output, plan)

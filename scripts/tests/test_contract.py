@@ -1,0 +1,118 @@
+"""``contract.json`` says what the SavedModel really has, and that is what callers were promised."""
+
+import json
+
+import numpy as np
+import pytest
+import tensorflow as tf
+
+IMAGES = ("uint8", [None, 32, 32, 3])
+LABELS = ("int32", [None])
+STEPS = {"losses": ("float32", [None]), "correct": ("int32", [None])}
+
+
+def promised(features: int, classes: int) -> dict:
+    """Signature -> (inputs, outputs) of the design, each name -> (dtype, shape)."""
+    rows = ("float32", [None, features])
+    scores = ("float32", [None, classes])
+    training = {
+        "labels": LABELS,
+        "batches": ("int32", [None, None]),
+        "learning_rates": ("float32", [None]),
+        "dropout": ("float32", []),
+        "label_smoothing": ("float32", []),
+        "weight_decay": ("float32", []),
+        "class_weights": ("float32", [classes]),
+        "seed": ("int64", []),
+    }
+    return {
+        "serving_default": ({"images": IMAGES}, {"probabilities": scores}),
+        "features": ({"images": IMAGES}, {"features": rows}),
+        "initialize": ({"seed": ("int64", [])}, {"step": ("int64", [])}),
+        "train_head": ({"features": rows, **training}, STEPS),
+        "train": ({"images": IMAGES, **training}, STEPS),
+        "fine_tune": ({"images": IMAGES, **training}, STEPS),
+        "evaluate": (
+            {"features": rows, "labels": LABELS},
+            {"losses": ("float32", [None]), "probabilities": scores},
+        ),
+        "explain": (
+            {"images": IMAGES, "classes": LABELS, "steps": ("int32", [])},
+            {
+                "attributions": ("float32", [None, 32, 32]),
+                "logits": ("float32", [None]),
+                "baseline_logits": ("float32", [None]),
+            },
+        ),
+    }
+
+
+@pytest.fixture(params=["tiny", "tiny_sigmoid", "exported_mobilenet"])
+def saved(request):
+    return request.getfixturevalue(request.param)
+
+
+def read(saved) -> dict:
+    return json.loads((saved.path / "contract.json").read_text())
+
+
+def stated(tensors: dict) -> dict:
+    return {name: (tensor["dtype"], tensor["shape"]) for name, tensor in tensors.items()}
+
+
+def test_signatures_are_those_of_the_design(saved):
+    classes = saved.classes
+    contract = read(saved)
+    actual = {
+        name: (stated(signature["inputs"]), stated(signature["outputs"]))
+        for name, signature in contract["signatures"].items()
+    }
+    assert actual == promised(contract["features"], classes)
+
+
+def test_signatures_are_those_in_the_graph(saved):
+    """The graph as a session sees it, without Python's help."""
+    with tf.Graph().as_default(), tf.compat.v1.Session() as session:
+        bundle = tf.compat.v1.saved_model.load(session, ["serve"], str(saved.path))
+    found = {
+        name: (_infos(signature.inputs), _infos(signature.outputs))
+        for name, signature in bundle.signature_def.items()
+        if name != "__saved_model_init_op"
+    }
+    contract = read(saved)["signatures"]
+    assert found == {n: (stated(s["inputs"]), stated(s["outputs"])) for n, s in contract.items()}
+
+
+def test_facts_are_those_of_the_model(saved):
+    contract = read(saved)
+    assert contract["format"] == 1
+    assert [contract["features"], contract["classes"]] == list(saved.head[0].shape)
+    assert (contract["input_size"], contract["network_size"]) == (32, saved.plan.image_size)
+    assert contract["seed"] == 42
+    assert contract["versions"]["tensorflow"] == tf.__version__
+    assert contract["activation"] == ("sigmoid" if saved.classes == 4 else "softmax")
+
+
+def test_each_variable_is_saved_once(saved):
+    """Weights with two Adam slots each, two step counters, and the graph of objects."""
+    variables = tf.train.list_variables(str(saved.path / "variables/variables"))
+    weights = [array for pair in saved.base().values() for array in pair] + saved.head
+    assert len(variables) == 3 * len(weights) + 2 + 1
+    floats = sum(np.prod(shape) for name, shape in variables if "OBJECT_GRAPH" not in name)
+    assert floats == 3 * sum(array.size for array in weights) + 2
+
+
+def test_nothing_random_is_written(saved):
+    files = {str(p.relative_to(saved.path)) for p in saved.path.rglob("*") if p.is_file()}
+    variables = {"variables/variables.index", "variables/variables.data-00000-of-00001"}
+    assert files == {"saved_model.pb", "contract.json", *variables}
+
+
+def _infos(infos) -> dict:
+    return {
+        name: (
+            tf.as_dtype(info.dtype).name,
+            [None if dim.size < 0 else dim.size for dim in info.tensor_shape.dim],
+        )
+        for name, info in infos.items()
+    }
