@@ -98,15 +98,15 @@ def _normalized(x, relu: bool = False):
 
 
 def sample_images() -> np.ndarray:
-    """uint8 [8,32,32,3]: stripes whose steepness differs by row, column and channel.
+    """uint8 [8,32,32,3], grey as Java's: stripes whose steepness differs by row and column.
 
-    The first has one lit pixel, in row 3, column 17, channel 1.
+    The first has one lit pixel, in row 3, column 17.
     """
-    image, row, column, channel = np.indices((ROWS, 32, 32, 3))
-    images = (row * (37 + 20 * image) + column * (3 + 2 * image) + channel * 90) % 256
+    image, row, column = np.indices((ROWS, 32, 32))
+    images = (row * (37 + 20 * image) + column * (3 + 2 * image)) % 256
     images[0] = 0
-    images[0, 3, 17, 1] = 255
-    return images.astype(np.uint8)
+    images[0, 3, 17] = 255
+    return np.repeat(images[..., np.newaxis], 3, axis=-1).astype(np.uint8)
 
 
 def golden(base: keras.Model, model: Path, classes: int, activation: str) -> dict:
