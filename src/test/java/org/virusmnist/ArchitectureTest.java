@@ -1,0 +1,213 @@
+package org.virusmnist;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The borders between packages: a library is seen by one package, and the loops see no library. */
+@AnalyzeClasses(packages = "org.virusmnist", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+  private static final String ROOT = "org.virusmnist.";
+
+  private static final DescribedPredicate<JavaClass> NDARRAY =
+      resideInAPackage("org.tensorflow.ndarray..");
+
+  @ArchTest
+  static final ArchRule ONLY_MODEL_SEES_TENSORFLOW =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(ROOT + "model..")
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage("org.tensorflow..", "org.bytedeco..").and(not(NDARRAY)));
+
+  @ArchTest
+  static final ArchRule ONLY_MODEL_AND_DATASET_SEE_NDARRAY =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(ROOT + "model..", ROOT + "dataset..")
+          .should()
+          .dependOnClassesThat(NDARRAY);
+
+  @ArchTest
+  static final ArchRule ONLY_CHART_SEES_JFREECHART =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(ROOT + "chart..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.jfree..");
+
+  @ArchTest
+  static final ArchRule ONLY_CLI_SEES_PICOCLI =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(ROOT + "cli..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("picocli..");
+
+  @ArchTest
+  static final ArchRule ONLY_CLI_SEES_THE_MODEL =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(ROOT + "cli..", ROOT + "model..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(ROOT + "model..");
+
+  @ArchTest
+  static final ArchRule NOBODY_SEES_CLI =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(ROOT + "cli..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(ROOT + "cli..");
+
+  @ArchTest
+  static final ArchRule METRICS_AND_STORAGE_SEE_THE_JDK_ONLY =
+      noClasses()
+          .that()
+          .resideInAnyPackage(ROOT + "metrics..", ROOT + "storage..")
+          .should()
+          .dependOnClassesThat(
+              not(
+                  resideInAnyPackage(
+                      "java..", "org.jspecify..", ROOT + "metrics..", ROOT + "storage..")));
+
+  @ArchTest
+  static final ArchRule METRICS_DO_NOT_SEE_STORAGE =
+      noClasses()
+          .that()
+          .resideInAPackage(ROOT + "metrics..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(ROOT + "storage..");
+
+  @ArchTest
+  static final ArchRule LOOPS_SEE_DATA_AND_METRICS_ONLY =
+      noClasses()
+          .that()
+          .resideInAnyPackage(ROOT + "training..", ROOT + "inference..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage(ROOT + "..")
+                  .and(
+                      not(
+                          resideInAnyPackage(
+                              ROOT + "training..",
+                              ROOT + "inference..",
+                              ROOT + "dataset..",
+                              ROOT + "metrics.."))));
+
+  @ArchTest
+  static final ArchRule REPORT_AND_CHART_SEE_METRICS_AND_STORAGE_ONLY =
+      noClasses()
+          .that()
+          .resideInAnyPackage(ROOT + "report..", ROOT + "chart..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage(ROOT + "..")
+                  .and(
+                      not(
+                          resideInAnyPackage(
+                              ROOT + "report..",
+                              ROOT + "chart..",
+                              ROOT + "metrics..",
+                              ROOT + "storage.."))));
+
+  @ArchTest
+  static final ArchRule NOTHING_BELOW_CLI_LOGS_BUT_THE_LOOPS =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(ROOT + "cli..", ROOT + "training..", ROOT + "benchmark..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.apache.logging..");
+
+  @ArchTest
+  static final ArchRule PACKAGES_HAVE_NO_CYCLES =
+      slices().matching(ROOT + "(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule ONLY_MAIN_SEES_THE_STANDARD_STREAMS_OR_EXITS =
+      noClasses()
+          .that()
+          .doNotHaveFullyQualifiedName(ROOT + "cli.Main")
+          .should()
+          .accessField(System.class, "out")
+          .orShould()
+          .accessField(System.class, "err")
+          .orShould()
+          .callMethod(System.class, "exit", int.class);
+
+  @ArchTest
+  static final ArchRule NOBODY_USES_JAVA_UTIL_LOGGING =
+      noClasses().should().dependOnClassesThat().resideInAPackage("java.util.logging..");
+
+  @Test
+  void architecturePageNamesOnlyClassesThatExist() throws IOException {
+    Set<String> classes = sourceFiles().map(ArchitectureTest::simpleName).collect(Collectors.toSet());
+    Matcher names =
+        Pattern.compile("`([A-Z][A-Za-z]+[a-z][A-Za-z]*)`")
+            .matcher(Files.readString(Path.of("ARCHITECTURE.md")));
+    List<String> mentioned = new ArrayList<>();
+    while (names.find()) {
+      mentioned.add(names.group(1));
+    }
+
+    assertThat(mentioned).isNotEmpty();
+    assertThat(classes).containsAll(mentioned);
+  }
+
+  @Test
+  void everyFileStaysUnderThreeHundredLines() throws IOException {
+    List<Path> tooLong = new ArrayList<>();
+    for (Path file : sourceFiles().toList()) {
+      if (Files.readAllLines(file).size() > 300) {
+        tooLong.add(file);
+      }
+    }
+    assertThat(tooLong).isEmpty();
+  }
+
+  @Test
+  void everyPackageSaysWhatItIsFor() throws IOException {
+    List<Path> packages =
+        sourceFiles().map(Path::getParent).distinct().toList();
+    assertThat(packages).allSatisfy(p -> assertThat(p.resolve("package-info.java")).exists());
+  }
+
+  private static DescribedPredicate<JavaClass> not(DescribedPredicate<JavaClass> predicate) {
+    return DescribedPredicate.not(predicate);
+  }
+
+  private static Stream<Path> sourceFiles() throws IOException {
+    return Files.walk(Path.of("src/main/java")).filter(file -> file.toString().endsWith(".java"));
+  }
+
+  private static String simpleName(Path file) {
+    return file.getFileName().toString().replace(".java", "");
+  }
+}
