@@ -23,6 +23,20 @@ public final class ClassNames {
   }
 
   /**
+   * Returns given names.
+   *
+   * @param names one name per class, class 0 first; at least 1
+   * @return the names
+   * @throws IllegalArgumentException if there is none
+   */
+  public static ClassNames of(List<String> names) {
+    if (names.isEmpty()) {
+      throw new IllegalArgumentException("no class names, expected 1 or more");
+    }
+    return new ClassNames(names);
+  }
+
+  /**
    * Returns the class numbers as names.
    *
    * @param classCount how many classes, at least 1
@@ -74,6 +88,15 @@ public final class ClassNames {
    */
   public int size() {
     return names.size();
+  }
+
+  /**
+   * Returns all names.
+   *
+   * @return one name per class, class 0 first
+   */
+  public List<String> toList() {
+    return names;
   }
 
   private static ClassNames read(CsvRecords records, int classCount) throws IOException {

@@ -10,6 +10,8 @@ import org.tensorflow.types.TInt64;
 import org.virusmnist.dataset.ImageSet;
 import org.virusmnist.metrics.BatchScores;
 import org.virusmnist.metrics.StepResults;
+import org.virusmnist.storage.AtomicDirectory;
+import org.virusmnist.storage.AtomicDirectory.DirectoryWriter;
 
 /**
  * An open SavedModel: its weights in a TensorFlow session and the calls of its contract.
@@ -216,10 +218,16 @@ public final class ClassifierModel implements AutoCloseable {
    * Writes the present weights as a SavedModel of the same graph.
    *
    * @param target a directory that does not exist yet; it appears whole or not at all
+   * @param besides writes further files into it
    * @throws IOException if it exists or cannot be written
    */
-  public void exportTo(Path target) throws IOException {
-    SavedModelStore.export(file.directory(), bundle.session(), target);
+  public void exportTo(Path target, DirectoryWriter besides) throws IOException {
+    AtomicDirectory.write(
+        target,
+        directory -> {
+          SavedModelStore.export(file.directory(), bundle.session(), directory);
+          besides.writeTo(directory);
+        });
   }
 
   private Result call(String signature, TensorBatch inputs) {

@@ -9,7 +9,6 @@ import java.nio.file.attribute.BasicFileAttributes;
 import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Session;
 import org.tensorflow.exceptions.TensorFlowException;
-import org.virusmnist.storage.AtomicDirectory;
 
 /** Loads a SavedModel into a session, and copies it with the weights of a session. */
 final class SavedModelStore {
@@ -37,13 +36,9 @@ final class SavedModelStore {
 
   /** Copies everything but the variables and lets the session write those. */
   static void export(Path source, Session session, Path target) throws IOException {
-    AtomicDirectory.write(
-        target,
-        directory -> {
-          copyWithoutVariables(source, directory);
-          Path variables = Files.createDirectory(directory.resolve(VARIABLES));
-          session.save(variables.resolve("variables").toString());
-        });
+    copyWithoutVariables(source, target);
+    Path variables = Files.createDirectory(target.resolve(VARIABLES));
+    session.save(variables.resolve("variables").toString());
   }
 
   private static void copyWithoutVariables(Path source, Path target) throws IOException {

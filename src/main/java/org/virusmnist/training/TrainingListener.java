@@ -1,5 +1,6 @@
 package org.virusmnist.training;
 
+import java.util.List;
 import org.virusmnist.metrics.Epoch;
 
 /** Is told how training goes; every method does nothing unless overridden. */
@@ -18,6 +19,27 @@ public interface TrainingListener {
    * @param progress rows and speed of the epoch
    */
   default void onEpochEnd(Epoch epoch, Progress progress) {}
+
+  /**
+   * Tells several listeners, one after the other.
+   *
+   * @param listeners the listeners, in order
+   * @return a listener that passes everything on
+   */
+  static TrainingListener all(TrainingListener... listeners) {
+    List<TrainingListener> copy = List.of(listeners);
+    return new TrainingListener() {
+      @Override
+      public void onStepsEnd(Progress progress) {
+        copy.forEach(listener -> listener.onStepsEnd(progress));
+      }
+
+      @Override
+      public void onEpochEnd(Epoch epoch, Progress progress) {
+        copy.forEach(listener -> listener.onEpochEnd(epoch, progress));
+      }
+    };
+  }
 
   /**
    * Where an epoch stands.

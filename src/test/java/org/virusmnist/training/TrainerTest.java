@@ -130,7 +130,8 @@ class TrainerTest {
           }
         };
     LongSupplier clock = () -> nanos.getAndAdd(1_000_000);
-    new Trainer(options(2, 4, true), this::zeroLoss, () -> VALIDATION, listener, clock).fit(8);
+    TrainingListener twice = TrainingListener.all(listener, new TrainingListener() {});
+    new Trainer(options(2, 4, true), this::zeroLoss, () -> VALIDATION, twice, clock).fit(8);
 
     // Three readings of the clock to an epoch: its start, the call's start, the call's end.
     assertThat(events).containsExactly("steps 8/8", "epoch 0 4000.0", "steps 8/8", "epoch 1 4000.0");
