@@ -78,6 +78,14 @@ final class CsvBytes {
       throw new DatasetFormatException(
           file, 0, "is UTF-16 text, expected UTF-8. Convert it with iconv -f UTF-16 -t UTF-8.");
     }
+    if (GzipStream.isMagic(start)) {
+      throw new DatasetFormatException(
+          file,
+          0,
+          isGzip(file)
+              ? "is gzip data twice, expected once. Gunzip it."
+              : "is gzip data, although its name does not end in .gz. Rename it.");
+    }
     if (hasUtf8Mark(start)) {
       in.skipNBytes(MARK_BYTES);
     }

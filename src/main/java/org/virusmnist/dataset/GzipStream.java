@@ -47,6 +47,11 @@ final class GzipStream extends InputStream {
     }
   }
 
+  /** Tells whether some bytes are the start of gzip data. */
+  static boolean isMagic(byte[] start) {
+    return start.length >= 2 && (start[0] & 0xFF) == MAGIC_1 && (start[1] & 0xFF) == MAGIC_2;
+  }
+
   @Override
   public int read() throws IOException {
     byte[] one = new byte[1];
