@@ -172,6 +172,20 @@ public final class PredictionBatch {
     return -Math.log(Math.max(probability(i, label(i)), EPSILON));
   }
 
+  /**
+   * Returns row {@code i} as a batch of its own: same row number, label and hash.
+   *
+   * @param i index of the row, from 0 to N − 1
+   */
+  public PredictionBatch single(int i) {
+    int from = i * classCount;
+    float[] own = Arrays.copyOfRange(probabilities, from, from + classCount);
+    return new PredictionBatch(
+        new PredictionBatch(row(i), classCount, own),
+        labels == null ? null : new int[] {labels[i]},
+        hashes == null ? null : new @Nullable String[] {hashes[i]});
+  }
+
   private void requireLength(String name, int length) {
     if (length != size()) {
       throw new IllegalArgumentException(length + " " + name + " for " + size() + " rows");

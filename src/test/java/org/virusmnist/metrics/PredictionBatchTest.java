@@ -103,6 +103,20 @@ class PredictionBatchTest {
   }
 
   @Test
+  void singleRowKeepsItsNumberLabelAndHash() {
+    PredictionBatch single =
+        batch.withLabels(new int[] {2, 1}).withHashes(new String[] {"a", "b"}).single(1);
+
+    assertThat(single.size()).isOne();
+    assertThat(single.row(0)).isEqualTo(101);
+    assertThat(single.probability(0, 2)).isEqualTo(0.2f);
+    assertThat(single.label(0)).isEqualTo(1);
+    assertThat(single.hash(0)).isEqualTo("b");
+    assertThat(batch.single(0).hasLabels()).isFalse();
+    assertThat(batch.single(0).hash(0)).isNull();
+  }
+
+  @Test
   void emptyBatchIsABatch() {
     assertThat(PredictionBatch.of(5, 10, new float[0]).size()).isZero();
   }
