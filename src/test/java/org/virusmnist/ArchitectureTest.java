@@ -168,7 +168,8 @@ class ArchitectureTest {
 
   @Test
   void architecturePageNamesOnlyClassesThatExist() throws IOException {
-    Set<String> classes = sourceFiles().map(ArchitectureTest::simpleName).collect(Collectors.toSet());
+    Set<String> classes =
+        sourceFiles().stream().map(ArchitectureTest::simpleName).collect(Collectors.toSet());
     Matcher names =
         Pattern.compile("`([A-Z][A-Za-z]+[a-z][A-Za-z]*)`")
             .matcher(Files.readString(Path.of("ARCHITECTURE.md")));
@@ -184,7 +185,7 @@ class ArchitectureTest {
   @Test
   void everyFileStaysUnderThreeHundredLines() throws IOException {
     List<Path> tooLong = new ArrayList<>();
-    for (Path file : sourceFiles().toList()) {
+    for (Path file : sourceFiles()) {
       if (Files.readAllLines(file).size() > 300) {
         tooLong.add(file);
       }
@@ -194,8 +195,7 @@ class ArchitectureTest {
 
   @Test
   void everyPackageSaysWhatItIsFor() throws IOException {
-    List<Path> packages =
-        sourceFiles().map(Path::getParent).distinct().toList();
+    List<Path> packages = sourceFiles().stream().map(Path::getParent).distinct().toList();
     assertThat(packages).allSatisfy(p -> assertThat(p.resolve("package-info.java")).exists());
   }
 
@@ -203,8 +203,10 @@ class ArchitectureTest {
     return DescribedPredicate.not(predicate);
   }
 
-  private static Stream<Path> sourceFiles() throws IOException {
-    return Files.walk(Path.of("src/main/java")).filter(file -> file.toString().endsWith(".java"));
+  private static List<Path> sourceFiles() throws IOException {
+    try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+      return files.filter(file -> file.toString().endsWith(".java")).toList();
+    }
   }
 
   private static String simpleName(Path file) {

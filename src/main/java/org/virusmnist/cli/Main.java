@@ -1,5 +1,12 @@
 package org.virusmnist.cli;
 
+import java.io.FileNotFoundException;
+import java.io.FileOutputStream;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+
 /** Entry point of {@code virus-mnist}. */
 public final class Main {
   private Main() {}
@@ -10,6 +17,41 @@ public final class Main {
    * @param args the command line
    */
   public static void main(String[] args) {
-    System.exit(0);
+    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    PrintWriter err = new PrintWriter(standardError(), true, StandardCharsets.UTF_8);
+    System.exit(run(out, err, args));
+  }
+
+  /**
+   * Returns the file the launcher named for messages, or stderr.
+   *
+   * <p>The launcher filters what native code writes to stderr; a progress bar must not go through
+   * it.
+   */
+  private static OutputStream standardError() {
+    String file = System.getProperty("virusmnist.stderr", "");
+    try {
+      return file.isEmpty() ? System.err : new FileOutputStream(file, true);
+    } catch (FileNotFoundException e) {
+      return System.err;
+    }
+  }
+
+  /**
+   * Runs the command.
+   *
+   * @param out receives results
+   * @param err receives everything else
+   * @param args the command line
+   * @return the exit code, one of {@link ExitCode}
+   */
+  public static int run(PrintWriter out, PrintWriter err, String... args) {
+    return new CommandLine(new VirusMnistCommand())
+        .setOut(out)
+        .setErr(err)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(ErrorLine::usage)
+        .setExecutionExceptionHandler(ErrorLine::failure)
+        .execute(args);
   }
 }

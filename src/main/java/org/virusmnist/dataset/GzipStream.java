@@ -101,7 +101,7 @@ final class GzipStream extends InputStream {
     if (position == limit && !more()) {
       return false;
     }
-    if (next() != MAGIC_1 || position == limit && !more() || next() != MAGIC_2) {
+    if (next() != MAGIC_1 || (position == limit && !more()) || next() != MAGIC_2) {
       throw new ZipException(notGzip);
     }
     header();
@@ -146,9 +146,10 @@ final class GzipStream extends InputStream {
   }
 
   private void skipText() throws IOException {
-    while (next() != 0) {
-      continue;
-    }
+    int character;
+    do {
+      character = next();
+    } while (character != 0);
   }
 
   private void skip(int bytes) throws IOException {

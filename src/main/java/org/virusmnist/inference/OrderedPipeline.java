@@ -133,7 +133,9 @@ public final class OrderedPipeline {
     }
   }
 
-  /** Waits for the batches in flight: native calls must end before the caller frees their memory. */
+  /**
+   * Waits for the batches in flight: native calls must end before the caller frees their memory.
+   */
   private static <R> void finish(ExecutorService workers, Deque<Future<R>> pending) {
     pending.forEach(future -> future.cancel(false));
     workers.shutdown();

@@ -16,8 +16,8 @@ import org.virusmnist.storage.AtomicDirectory.DirectoryWriter;
 /**
  * An open SavedModel: its weights in a TensorFlow session and the calls of its contract.
  *
- * <p>Calls that only read weights ({@link #features}, {@link #evaluate}, {@link #predict}) may run in
- * several threads at a time. Calls that change weights must run alone. Close the model after
+ * <p>Calls that only read weights ({@link #features}, {@link #evaluate}, {@link #predict}) may run
+ * in several threads at a time. Calls that change weights must run alone. Close the model after
  * everything that came out of it.
  */
 public final class ClassifierModel implements AutoCloseable {

@@ -24,8 +24,7 @@ final class DeviceProbe {
    * @return {@code GPU:n} if a GPU did any of the work, {@code CPU:0} otherwise
    * @throws DeviceUnavailableException if a GPU was asked for and none did any of the work
    */
-  static String deviceOf(SavedModelBundle bundle, Device wanted)
-      throws DeviceUnavailableException {
+  static String deviceOf(SavedModelBundle bundle, Device wanted) throws DeviceUnavailableException {
     TreeSet<String> gpus = new TreeSet<>();
     for (DeviceStepStats stats : trace(bundle).getStepStats().getDevStatsList()) {
       String device = stats.getDevice();
@@ -47,7 +46,7 @@ final class DeviceProbe {
 
   private static RunMetadata trace(SavedModelBundle bundle) {
     SignatureDef signature =
-        bundle.metaGraphDef().getSignatureDefMap().get(ModelSignatures.FEATURES_OF_IMAGES);
+        bundle.metaGraphDef().getSignatureDefOrThrow(ModelSignatures.FEATURES_OF_IMAGES);
     RunOptions options =
         RunOptions.newBuilder().setTraceLevel(RunOptions.TraceLevel.FULL_TRACE).build();
     try (TUint8 image =

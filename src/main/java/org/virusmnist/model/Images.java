@@ -21,8 +21,7 @@ public final class Images implements AutoCloseable {
   static TUint8 toTensor(ImageSet images, int fromRow, int count) {
     TUint8 tensor =
         TUint8.tensorOf(
-            Shape.of(
-                count, ModelSignatures.SIDE, ModelSignatures.SIDE, ModelSignatures.CHANNELS));
+            Shape.of(count, ModelSignatures.SIDE, ModelSignatures.SIDE, ModelSignatures.CHANNELS));
     try {
       images.fillRgb(fromRow, count, tensor.asRawTensor().data());
       return tensor;

@@ -3,6 +3,7 @@ package org.virusmnist.model;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A SavedModel that is not what this application can run; lists every difference at once. */
 public final class ModelContractException extends IOException {
@@ -26,8 +27,7 @@ public final class ModelContractException extends IOException {
    * @param problem what is wrong, on one line
    * @param cause the failure underneath, if there is one
    */
-  public ModelContractException(
-      Path directory, String problem, @org.jspecify.annotations.Nullable Throwable cause) {
+  public ModelContractException(Path directory, String problem, @Nullable Throwable cause) {
     super("SavedModel " + directory + ": " + problem + ". " + NEXT_STEP, cause);
   }
 }

@@ -9,8 +9,8 @@ import org.tensorflow.proto.DataType;
  * Names, types and shapes of the signatures a SavedModel must have.
  *
  * <p>The one place where signature names are written. Dimensions that differ between models are
- * negative: {@link #ANY} for a number of rows or steps, {@link #FEATURES} and {@link #CLASSES} for the
- * model's own sizes, which must agree between its signatures.
+ * negative: {@link #ANY} for a number of rows or steps, {@link #FEATURES} and {@link #CLASSES} for
+ * the model's own sizes, which must agree between its signatures.
  */
 final class ModelSignatures {
   static final String SERVING_DEFAULT = "serving_default";

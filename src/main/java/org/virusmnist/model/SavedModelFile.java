@@ -32,7 +32,8 @@ public final class SavedModelFile {
    *
    * @param directory the SavedModel's directory
    * @return the checked model
-   * @throws ModelContractException if it is no SavedModel or lacks something, naming all differences
+   * @throws ModelContractException if it is no SavedModel or lacks something, naming all
+   *     differences
    * @throws IOException if it cannot be read
    */
   public static SavedModelFile read(Path directory) throws IOException {
@@ -52,8 +53,7 @@ public final class SavedModelFile {
   }
 
   private static SavedModel parse(Path directory) throws IOException {
-    try (InputStream in =
-        new BufferedInputStream(Files.newInputStream(directory.resolve(GRAPH)))) {
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(directory.resolve(GRAPH)))) {
       return SavedModel.parseFrom(in);
     } catch (com.google.protobuf.InvalidProtocolBufferException e) {
       throw new ModelContractException(

@@ -40,7 +40,7 @@ public final class AtomicDirectory {
     if (Files.exists(target)) {
       throw new FileAlreadyExistsException(target.toString());
     }
-    Path parent = target.toAbsolutePath().getParent();
+    Path parent = target.toAbsolutePath().resolveSibling("");
     Files.createDirectories(parent);
     // Not Files.createTempDirectory: its permissions would shut out everybody but the owner.
     Path temporary =

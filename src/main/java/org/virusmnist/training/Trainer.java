@@ -15,8 +15,8 @@ import org.virusmnist.training.TrainingListener.Progress;
 /**
  * The loop of Keras's {@code fit}: epochs of steps, validation after each epoch.
  *
- * <p>Steps run inside the graph, many to a call; how many does not change any result. A history loss is
- * the row-weighted mean of the step losses, as in Keras.
+ * <p>Steps run inside the graph, many to a call; how many does not change any result. A history
+ * loss is the row-weighted mean of the step losses, as in Keras.
  */
 public final class Trainer {
   private final TrainingOptions options;
@@ -62,8 +62,7 @@ public final class Trainer {
       Progress progress = runEpoch(epoch, rows, callSize);
       Score score = validation.score();
       Epoch done =
-          new Epoch(
-              epoch, progress.loss(), progress.accuracy(), score.loss(), score.accuracy());
+          new Epoch(epoch, progress.loss(), progress.accuracy(), score.loss(), score.accuracy());
       history = history.append(done);
       listener.onEpochEnd(done, progress);
     }
@@ -113,8 +112,7 @@ public final class Trainer {
     return new StepChunk(plan.rows(from, steps), learningRates);
   }
 
-  private void addAll(
-      StepTotals totals, BatchPlan plan, StepResults results, int epoch, int from) {
+  private void addAll(StepTotals totals, BatchPlan plan, StepResults results, int epoch, int from) {
     for (int i = 0; i < results.steps(); i++) {
       float loss = results.losses()[i];
       if (!Float.isFinite(loss)) {

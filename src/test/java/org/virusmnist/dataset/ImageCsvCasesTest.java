@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,8 +39,8 @@ final class ImageCsvCasesTest {
     ImageSet images = ImageCsv.read(file, CLASSES, odd.labels());
     requireTemplate(images);
     try (ImageCsvStream stream = ImageCsv.open(file, CLASSES, 2, odd.labels())) {
-      requireEqual(stream.next(), images.select(new int[] {0, 1}));
-      requireEqual(stream.next(), images.select(new int[] {2}));
+      requireEqual(Objects.requireNonNull(stream.next()), images.select(new int[] {0, 1}));
+      requireEqual(Objects.requireNonNull(stream.next()), images.select(new int[] {2}));
       assertThat(stream.next()).isNull();
       assertThat(stream.next()).isNull();
     }
@@ -73,9 +75,10 @@ final class ImageCsvCasesTest {
 
   private static void drain(Path file, Labels labels) throws IOException {
     try (ImageCsvStream stream = ImageCsv.open(file, CLASSES, 2, labels)) {
-      while (stream.next() != null) {
-        continue;
-      }
+      @Nullable ImageSet chunk;
+      do {
+        chunk = stream.next();
+      } while (chunk != null);
     }
   }
 

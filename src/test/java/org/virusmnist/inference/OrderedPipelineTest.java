@@ -10,8 +10,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.virusmnist.inference.OrderedPipeline.Source;
 
 /** Results come in the order of the batches, whatever order the work ends in. */
@@ -179,8 +179,7 @@ class OrderedPipelineTest {
     assertThat(last).isNotNull();
     assertThat(last.rows()).containsExactly(6);
     assertThat(ranges.next()).isNull();
-    assertThatThrownBy(() -> new RowRanges(7, 0))
-        .hasMessage("batch size is 0, expected 1 or more");
+    assertThatThrownBy(() -> new RowRanges(7, 0)).hasMessage("batch size is 0, expected 1 or more");
   }
 
   private static Source<Integer> numbers(int count) {

@@ -105,8 +105,7 @@ class TrainerTest {
           }
           return new StepResults(new float[chunk.steps()], new int[chunk.steps()]);
         };
-    new Trainer(
-            options(1, 1, false), step, () -> VALIDATION, new TrainingListener() {}, nanos::get)
+    new Trainer(options(1, 1, false), step, () -> VALIDATION, new TrainingListener() {}, nanos::get)
         .fit(3000);
 
     assertThat(chunks.stream().mapToInt(StepChunk::steps))
@@ -134,7 +133,8 @@ class TrainerTest {
     new Trainer(options(2, 4, true), this::zeroLoss, () -> VALIDATION, twice, clock).fit(8);
 
     // Three readings of the clock to an epoch: its start, the call's start, the call's end.
-    assertThat(events).containsExactly("steps 8/8", "epoch 0 4000.0", "steps 8/8", "epoch 1 4000.0");
+    assertThat(events)
+        .containsExactly("steps 8/8", "epoch 0 4000.0", "steps 8/8", "epoch 1 4000.0");
   }
 
   @Test
@@ -142,8 +142,7 @@ class TrainerTest {
     assertThatThrownBy(() -> options(0, 32, true))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("epochs is 0, expected 1 or more");
-    assertThatThrownBy(() -> options(1, 0, true))
-        .hasMessage("batch size is 0, expected 1 or more");
+    assertThatThrownBy(() -> options(1, 0, true)).hasMessage("batch size is 0, expected 1 or more");
     assertThatThrownBy(() -> new TrainingOptions(1, 1, Float.NaN, 1, true))
         .hasMessage("learning rate is NaN, expected a finite number above 0");
     assertThatThrownBy(() -> new TrainingOptions(1, 1, Float.POSITIVE_INFINITY, 1, true))
@@ -152,13 +151,11 @@ class TrainerTest {
 
   @Test
   void hasTheNotebooksDefaults() {
-    assertThat(TrainingOptions.defaults())
-        .isEqualTo(new TrainingOptions(10, 32, 0.001f, 42, true));
+    assertThat(TrainingOptions.defaults()).isEqualTo(new TrainingOptions(10, 32, 0.001f, 42, true));
   }
 
   private History fit(TrainingOptions options, int rows, TrainStep step) throws IOException {
-    return new Trainer(
-            options, step, () -> VALIDATION, new TrainingListener() {}, System::nanoTime)
+    return new Trainer(options, step, () -> VALIDATION, new TrainingListener() {}, System::nanoTime)
         .fit(rows);
   }
 

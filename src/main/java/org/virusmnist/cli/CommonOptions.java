@@ -1,0 +1,52 @@
+package org.virusmnist.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
+
+/** Options of every verb. */
+final class CommonOptions {
+  @Spec(Target.MIXEE)
+  private CommandSpec spec;
+
+  @Option(names = "--verbose", description = "Say more, and print the stack trace of a failure.")
+  private boolean verbose;
+
+  @Option(names = "--quiet", description = "Say nothing but results, warnings and errors.")
+  private boolean quiet;
+
+  PrintWriter out() {
+    return mixee().commandLine().getOut();
+  }
+
+  PrintWriter err() {
+    return mixee().commandLine().getErr();
+  }
+
+  CommandSpec mixee() {
+    return spec;
+  }
+
+  /** Runs a command's work with its log open, and returns the exit code of success. */
+  int logged(LoggedWork work) throws IOException {
+    try (RunLog log = new RunLog(err(), verbose, quiet)) {
+      work.run(log);
+    }
+    return ExitCode.OK;
+  }
+
+  /** What a command does. */
+  @FunctionalInterface
+  interface LoggedWork {
+    void run(RunLog log) throws IOException;
+  }
+
+  /** Returns the bar shown for work that takes a while. */
+  ProgressBar progressBar() {
+    boolean isTerminal = Boolean.getBoolean("virusmnist.stderr.terminal");
+    return new ProgressBar(err(), isTerminal && !quiet);
+  }
+}

@@ -1,0 +1,133 @@
+package org.virusmnist.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.virusmnist.dataset.ClassNames;
+import org.virusmnist.dataset.ImageCsv;
+import org.virusmnist.dataset.ImageSet;
+import org.virusmnist.dataset.Labels;
+import org.virusmnist.dataset.Split;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
+
+/** Which rows {@code train} uses for what. */
+final class DataOptions {
+  private static final double NOTEBOOK_VALIDATION_SPLIT = 0.33;
+
+  @Spec(Target.MIXEE)
+  private CommandSpec spec;
+
+  @Option(
+      names = "--train",
+      paramLabel = "FILE",
+      description = "CSV to train on, .csv or .csv.gz (default: data/train.csv.gz).")
+  private Path trainFile = Home.resolve("data/train.csv.gz");
+
+  @Option(
+      names = "--test",
+      paramLabel = "FILE",
+      description = "CSV to evaluate on at the end (default: data/test.csv.gz).")
+  private Path testFile = Home.resolve("data/test.csv.gz");
+
+  @Option(
+      names = "--validation",
+      paramLabel = "FILE",
+      description = "CSV to validate on after each epoch, instead of a split of --train.")
+  private @Nullable Path validationFile;
+
+  @Option(
+      names = "--validation-split",
+      paramLabel = "SHARE",
+      description = "Share of the rows of --train to validate on (default: 0.33).")
+  private @Nullable Double validationSplit;
+
+  @Option(
+      names = "--stratified",
+      description = "Keep the class shares equal in both parts of the split.")
+  private boolean isStratified;
+
+  @Option(
+      names = "--class-names",
+      paramLabel = "FILE",
+      description = "CSV label,name (default: classes.csv beside --train, if there is one).")
+  private @Nullable Path classNamesFile;
+
+  /**
+   * The rows of a training run.
+   *
+   * @param train rows to train on, labelled
+   * @param validation rows to validate on, labelled
+   * @param test rows to evaluate on, labelled
+   * @param classNames names of the classes
+   */
+  record Rows(ImageSet train, ImageSet validation, ImageSet test, ClassNames classNames) {}
+
+  Rows read(int classCount, long seed) throws IOException {
+    refuseContradictions();
+    ClassNames names = classNames(trainFile, classNamesFile, classCount);
+    ImageSet all = ImageCsv.read(trainFile, classCount, Labels.REQUIRED);
+    ImageSet test = ImageCsv.read(testFile, classCount, Labels.REQUIRED);
+    if (validationFile != null) {
+      return new Rows(all, ImageCsv.read(validationFile, classCount, Labels.REQUIRED), test, names);
+    }
+    Split split = split(all, classCount, seed);
+    return new Rows(all.select(split.train()), all.select(split.validation()), test, names);
+  }
+
+  private void refuseContradictions() {
+    if (validationFile != null && (validationSplit != null || isStratified)) {
+      throw usage("--validation is given, so --validation-split and --stratified have no meaning");
+    }
+  }
+
+  private Split split(ImageSet all, int classCount, long seed) {
+    double share = validationSplit == null ? NOTEBOOK_VALIDATION_SPLIT : validationSplit;
+    try {
+      return isStratified
+          ? Split.stratified(all.labels(), classCount, share, seed)
+          : Split.random(all.size(), share, seed);
+    } catch (IllegalArgumentException e) {
+      throw usage("--validation-split: " + e.getMessage());
+    }
+  }
+
+  private ParameterException usage(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+
+  /** Reads the names asked for, or those beside the data, or takes numbers. */
+  static ClassNames classNames(Path data, @Nullable Path file, int classCount) throws IOException {
+    Path beside = data.resolveSibling("classes.csv");
+    if (file != null) {
+      return ClassNames.read(file, classCount);
+    }
+    return Files.isRegularFile(beside)
+        ? ClassNames.read(beside, classCount)
+        : ClassNames.numbered(classCount);
+  }
+
+  Path trainFile() {
+    return trainFile;
+  }
+
+  Path testFile() {
+    return testFile;
+  }
+
+  @Nullable Path validationFile() {
+    return validationFile;
+  }
+
+  double validationSplit() {
+    return validationSplit == null ? NOTEBOOK_VALIDATION_SPLIT : validationSplit;
+  }
+
+  boolean isStratified() {
+    return isStratified;
+  }
+}

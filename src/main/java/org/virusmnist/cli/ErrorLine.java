@@ -1,0 +1,87 @@
+package org.virusmnist.cli;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import org.virusmnist.dataset.DatasetFormatException;
+import org.virusmnist.model.DeviceUnavailableException;
+import org.virusmnist.model.ModelContractException;
+import org.virusmnist.training.DivergedException;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** One line on stderr and an exit code for everything that can go wrong. */
+final class ErrorLine {
+  private ErrorLine() {}
+
+  /** A command line that cannot be understood. */
+  static int usage(ParameterException e, String[] args) {
+    CommandLine command = e.getCommandLine();
+    command
+        .getErr()
+        .println(
+            "virus-mnist: "
+                + oneLine(String.valueOf(e.getMessage()))
+                + " (try '"
+                + command.getCommandSpec().qualifiedName()
+                + " --help')");
+    return ExitCode.USAGE;
+  }
+
+  /** A command that failed. */
+  static int failure(Exception e, CommandLine command, ParseResult parsed) {
+    command.getErr().println("virus-mnist: " + message(e));
+    if (parsed.expandedArgs().contains("--verbose")) {
+      e.printStackTrace(command.getErr());
+    }
+    return exitCode(e);
+  }
+
+  static int exitCode(Throwable e) {
+    if (e instanceof DatasetFormatException) {
+      return ExitCode.DATA;
+    }
+    if (e instanceof ModelContractException) {
+      return ExitCode.MODEL;
+    }
+    if (e instanceof DeviceUnavailableException) {
+      return ExitCode.DEVICE;
+    }
+    if (e instanceof DivergedException) {
+      return ExitCode.DIVERGED;
+    }
+    return e instanceof IOException ? ExitCode.INPUT_OUTPUT : ExitCode.UNEXPECTED;
+  }
+
+  static String message(Throwable e) {
+    if (e instanceof NoSuchFileException missing) {
+      return missing.getFile() + ": no such file or directory. Check the path.";
+    }
+    if (e instanceof AccessDeniedException denied) {
+      return denied.getFile() + ": permission denied. Check the owner and mode of the path.";
+    }
+    if (e instanceof FileAlreadyExistsException existing) {
+      return existing.getFile() + ": exists already and is not overwritten. Name another path.";
+    }
+    if (e instanceof DirectoryNotEmptyException full) {
+      return full.getFile() + ": not empty, a run is never overwritten. Name another directory.";
+    }
+    if (e instanceof FileSystemException file && file.getReason() != null) {
+      return file.getFile() + ": " + oneLine(file.getReason());
+    }
+    if (e instanceof IOException || e instanceof DivergedException) {
+      return oneLine(String.valueOf(e.getMessage()));
+    }
+    return "unexpected "
+        + oneLine(e.toString())
+        + ". This is a fault of virus-mnist; run again with --verbose and report what it prints.";
+  }
+
+  private static String oneLine(String text) {
+    return text.strip().replaceAll("\\s*\\R\\s*", " ");
+  }
+}

@@ -1,0 +1,22 @@
+package org.virusmnist.cli;
+
+import java.io.IOException;
+import org.virusmnist.metrics.Score;
+import org.virusmnist.metrics.StepResults;
+import org.virusmnist.model.HeadSteps;
+
+/** A model and the tensors of its training and validation rows, ready for the epoch loop. */
+interface HeadTraining extends AutoCloseable {
+  /** Runs training steps. */
+  StepResults train(HeadSteps steps);
+
+  /** Scores the present weights on the validation rows. */
+  Score scoreValidation() throws IOException;
+
+  /** Scores the present weights on the training rows. */
+  Score scoreTraining() throws IOException;
+
+  /** Frees the tensors; the model stays open. */
+  @Override
+  void close();
+}

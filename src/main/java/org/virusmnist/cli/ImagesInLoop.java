@@ -1,0 +1,55 @@
+package org.virusmnist.cli;
+
+import java.io.IOException;
+import org.virusmnist.dataset.ImageSet;
+import org.virusmnist.metrics.Score;
+import org.virusmnist.metrics.StepResults;
+import org.virusmnist.model.ClassifierModel;
+import org.virusmnist.model.HeadSteps;
+import org.virusmnist.model.Images;
+
+/** Trains the head image by image, the frozen base in every step: the notebook's own arithmetic. */
+final class ImagesInLoop implements HeadTraining {
+  private final ClassifierModel model;
+  private final ImageSet train;
+  private final ImageSet validation;
+  private final InferenceRunner inference;
+  private final int[] trainLabels;
+  private final Images trainImages;
+
+  ImagesInLoop(
+      ClassifierModel model, ImageSet train, ImageSet validation, InferenceRunner inference) {
+    this.model = model;
+    this.train = train;
+    this.validation = validation;
+    this.inference = inference;
+    this.trainLabels = train.labels();
+    this.trainImages = model.load(train);
+  }
+
+  @Override
+  public StepResults train(HeadSteps steps) {
+    return model.train(trainImages, trainLabels, steps);
+  }
+
+  @Override
+  public Score scoreValidation() throws IOException {
+    return score(validation);
+  }
+
+  @Override
+  public Score scoreTraining() throws IOException {
+    return score(train);
+  }
+
+  private Score score(ImageSet images) throws IOException {
+    Score.Counter counter = new Score.Counter();
+    inference.score(images, model, (chunk, scores) -> counter.add(scores, chunk.images().labels()));
+    return counter.score();
+  }
+
+  @Override
+  public void close() {
+    trainImages.close();
+  }
+}

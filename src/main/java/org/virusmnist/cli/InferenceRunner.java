@@ -1,0 +1,83 @@
+package org.virusmnist.cli;
+
+import java.io.IOException;
+import java.util.function.Consumer;
+import org.virusmnist.dataset.ImageSet;
+import org.virusmnist.inference.ImageChunk;
+import org.virusmnist.inference.ImageChunks;
+import org.virusmnist.inference.OrderedPipeline;
+import org.virusmnist.inference.OrderedPipeline.Source;
+import org.virusmnist.inference.RowRanges;
+import org.virusmnist.metrics.BatchScores;
+import org.virusmnist.model.ClassifierModel;
+
+/** Runs a model over many images with the options of the command line, and shows progress. */
+final class InferenceRunner {
+  private final ModelOptions options;
+  private final ProgressBar bar;
+
+  InferenceRunner(ModelOptions options, ProgressBar bar) {
+    this.options = options;
+    this.bar = bar;
+  }
+
+  /** Takes what a model says of a chunk, in row order. */
+  @FunctionalInterface
+  interface ScoreSink {
+    void accept(ImageChunk chunk, BatchScores scores) throws IOException;
+  }
+
+  /** Takes a chunk's probabilities, in row order. */
+  @FunctionalInterface
+  interface ProbabilitySink {
+    void accept(ImageChunk chunk, float[] probabilities) throws IOException;
+  }
+
+  private record Scored<T>(ImageChunk chunk, T scores) {}
+
+  /** Does some work on every range of rows, several at a time. */
+  void forEachRange(int rows, Consumer<RowRanges.Range> work) throws IOException {
+    bar.start();
+    pipeline()
+        .run(
+            new RowRanges(rows, options.batchSize()),
+            range -> {
+              work.accept(range);
+              return range;
+            },
+            range -> bar.show("Features", range.from() + range.count(), rows, ""));
+    bar.clear();
+  }
+
+  /** Scores labelled images. */
+  void score(ImageSet images, ClassifierModel model, ScoreSink sink) throws IOException {
+    score(ImageChunks.of(images, options.batchSize()), model, sink);
+  }
+
+  /** Scores labelled chunks. */
+  void score(Source<ImageChunk> chunks, ClassifierModel model, ScoreSink sink) throws IOException {
+    pipeline()
+        .run(
+            chunks,
+            chunk -> new Scored<>(chunk, model.evaluate(chunk.images(), 0, chunk.images().size())),
+            scored -> sink.accept(scored.chunk(), scored.scores()));
+  }
+
+  /** Predicts chunks that need no labels. */
+  void predict(Source<ImageChunk> chunks, ClassifierModel model, ProbabilitySink sink)
+      throws IOException {
+    pipeline()
+        .run(
+            chunks,
+            chunk -> new Scored<>(chunk, model.predict(chunk.images(), 0, chunk.images().size())),
+            scored -> sink.accept(scored.chunk(), scored.scores()));
+  }
+
+  int batchSize() {
+    return options.batchSize();
+  }
+
+  private OrderedPipeline pipeline() {
+    return new OrderedPipeline(options.callsInFlight());
+  }
+}

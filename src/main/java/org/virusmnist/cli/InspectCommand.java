@@ -1,0 +1,63 @@
+package org.virusmnist.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.virusmnist.dataset.ClassNames;
+import org.virusmnist.dataset.DatasetSummary;
+import org.virusmnist.dataset.ImageCsv;
+import org.virusmnist.dataset.ImageSet;
+import org.virusmnist.dataset.Labels;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Says what is in a CSV, and draws some of it. */
+@Command(
+    name = "inspect",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description =
+        "Prints shape, columns, class counts and value range of CSVs; draws sample images.",
+    footer = {
+      "",
+      "Example:",
+      "  virus-mnist inspect data/train.csv.gz data/test.csv.gz --output inspection"
+    })
+final class InspectCommand implements Callable<Integer> {
+  @Mixin private CommonOptions common = new CommonOptions();
+
+  @Parameters(arity = "1..*", paramLabel = "CSV", description = "Files, .csv or .csv.gz.")
+  private List<Path> files = new ArrayList<>();
+
+  @Option(
+      names = "--classes",
+      paramLabel = "N",
+      defaultValue = "10",
+      description = "Number of classes (default: 10).")
+  private int classCount = 10;
+
+  @Option(
+      names = "--class-names",
+      paramLabel = "FILE",
+      description = "CSV label,name (default: classes.csv beside the CSV, if there is one).")
+  private @Nullable Path classNamesFile;
+
+  /** Runs the command. */
+  @Override
+  public Integer call() throws IOException {
+    return common.logged(log -> run());
+  }
+
+  private void run() throws IOException {
+    for (Path file : files) {
+      ClassNames names = DataOptions.classNames(file, classNamesFile, classCount);
+      ImageSet images = ImageCsv.read(file, classCount, Labels.OPTIONAL);
+      new SummaryPrinter(common.out(), names).print(file, DatasetSummary.of(images, classCount));
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package org.virusmnist.cli;
+
+import org.virusmnist.model.SessionSettings;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
+
+/** Options of the verbs that run a model. */
+final class ModelOptions {
+  @Spec(Target.MIXEE)
+  private CommandSpec spec;
+
+  @Option(
+      names = "--device",
+      paramLabel = "auto|cpu|gpu",
+      defaultValue = "auto",
+      description = "Where to run; auto takes a GPU when there is one (default: auto).")
+  private SessionSettings.Device device = SessionSettings.Device.AUTO;
+
+  @Option(
+      names = "--precision",
+      paramLabel = "float32",
+      defaultValue = "float32",
+      description = "Arithmetic of the network; float32 is the only one yet (default: float32).")
+  private String precision = "float32";
+
+  @Option(
+      names = "--inference-batch",
+      paramLabel = "N",
+      defaultValue = "256",
+      description = "Images per call outside training (default: 256).")
+  private int batchSize = 256;
+
+  @Option(
+      names = "--calls-in-flight",
+      paramLabel = "N",
+      defaultValue = "2",
+      description = "Calls that run at a time outside training (default: 2).")
+  private int callsInFlight = 2;
+
+  /** Returns the session's settings, or refuses what cannot be had. */
+  SessionSettings settings() {
+    require(precision.equals("float32"), "--precision is '" + precision + "', expected float32");
+    require(batchSize > 0, "--inference-batch is " + batchSize + ", expected 1 or more");
+    require(callsInFlight > 0, "--calls-in-flight is " + callsInFlight + ", expected 1 or more");
+    return SessionSettings.on(device);
+  }
+
+  private void require(boolean holds, String message) {
+    if (!holds) {
+      throw new ParameterException(spec.commandLine(), message);
+    }
+  }
+
+  int batchSize() {
+    return batchSize;
+  }
+
+  int callsInFlight() {
+    return callsInFlight;
+  }
+}

@@ -1,0 +1,61 @@
+package org.virusmnist.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.virusmnist.metrics.Score;
+import org.virusmnist.report.ConfigJson;
+import org.virusmnist.report.ConfusionMatrixCsv;
+import org.virusmnist.report.EvaluationJson;
+import org.virusmnist.report.EvaluationResult;
+import org.virusmnist.report.HistoryCsv;
+import org.virusmnist.report.HistoryTable;
+import org.virusmnist.report.PredictionsCsv;
+import org.virusmnist.report.RunDirectory;
+import org.virusmnist.report.TrainScore;
+
+/** Writes the files of a training run. */
+final class RunFiles {
+  private final RunDirectory directory;
+  private final DataOptions.Rows rows;
+
+  RunFiles(RunDirectory directory, DataOptions.Rows rows) {
+    this.directory = directory;
+    this.rows = rows;
+  }
+
+  RunDirectory directory() {
+    return directory;
+  }
+
+  void writeConfig(Map<String, Object> config) throws IOException {
+    ConfigJson.write(directory.config(), config);
+  }
+
+  void writeHistory(HistoryTable table) throws IOException {
+    HistoryCsv.write(directory.history(), table);
+  }
+
+  /** Writes everything that is known of the test rows. */
+  void writeScores(TestScores test, Score train) throws IOException {
+    int classCount = rows.classNames().size();
+    EvaluationResult result =
+        new EvaluationResult(
+            rows.classNames().toList(),
+            test.evaluation(),
+            new TrainScore(rows.train().size(), train.loss(), train.accuracy()));
+    EvaluationJson.write(directory.evaluation(), result);
+    ConfusionMatrixCsv.write(directory.confusionMatrix(), result.namedMatrix());
+    PredictionsCsv.write(directory.predictions(), classCount, test.batches());
+    PredictionsCsv.write(directory.misclassified(), classCount, test.mistakes());
+  }
+
+  /** Marks the model as trained and lets it carry the names of its classes. */
+  void writeTraining(Path model, double testAccuracy) throws IOException {
+    Map<String, Object> training = new LinkedHashMap<>();
+    training.put("class_names", rows.classNames().toList());
+    training.put("test_accuracy", testAccuracy);
+    ConfigJson.write(model.resolve(ModelLocation.TRAINING_FILE), training);
+  }
+}

@@ -1,0 +1,121 @@
+package org.virusmnist.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.virusmnist.dataset.ImageSet;
+import org.virusmnist.metrics.History;
+import org.virusmnist.metrics.Score;
+import org.virusmnist.model.ClassifierModel;
+import org.virusmnist.model.HeadSteps;
+import org.virusmnist.model.Regularization;
+import org.virusmnist.model.SavedModelFile;
+import org.virusmnist.report.HistoryTable;
+import org.virusmnist.training.Trainer;
+import org.virusmnist.training.TrainingListener;
+import org.virusmnist.training.TrainingOptions;
+
+/** What {@code train} does, from CSV to run directory. */
+final class TrainJob {
+  private static final Logger LOG = LogManager.getLogger(TrainJob.class);
+
+  private final CommonOptions common;
+  private final TrainCommand command;
+  private final TrainingOptions options;
+  private final RunLog log;
+  private final PhaseTimes times = new PhaseTimes();
+
+  TrainJob(CommonOptions common, TrainCommand command, TrainingOptions options, RunLog log) {
+    this.common = common;
+    this.command = command;
+    this.options = options;
+    this.log = log;
+  }
+
+  void run() throws IOException {
+    SavedModelFile file = SavedModelFile.read(command.model());
+    DataOptions.Rows rows = command.data().read(file.shape().classCount(), options.seed());
+    times.end("read");
+    try (ClassifierModel model = ClassifierModel.open(file, command.modelOptions().settings())) {
+      times.end("load");
+      RunFiles files = new RunFiles(command.createRun(), rows);
+      log.alsoTo(files.directory().log());
+      logStart(files, rows, model);
+      files.writeConfig(TrainRecord.of(command, options, rows, file, model.deviceName()));
+      train(model, rows, files);
+    }
+  }
+
+  private void logStart(RunFiles files, DataOptions.Rows rows, ClassifierModel model) {
+    DataOptions data = command.data();
+    Path validation = data.validationFile();
+    LOG.info("Train       {}", describe(data.trainFile(), rows.train()));
+    LOG.info(
+        "Validation  {}",
+        validation == null
+            ? describe("held out of it", rows.validation())
+            : describe(validation, rows.validation()));
+    LOG.info("Test        {}", describe(data.testFile(), rows.test()));
+    LOG.info("Model       {} on {}", command.model(), model.deviceName());
+    LOG.info("Run         {}", files.directory().root());
+  }
+
+  private static String describe(Object source, ImageSet images) {
+    return String.format(Locale.ROOT, "%,d rows, %s", images.size(), source);
+  }
+
+  private void train(ClassifierModel model, DataOptions.Rows rows, RunFiles files)
+      throws IOException {
+    InferenceRunner inference = new InferenceRunner(command.modelOptions(), common.progressBar());
+    model.initialize(options.seed());
+    Score trainScore;
+    try (HeadTraining head = headTraining(model, rows, inference)) {
+      times.end("features");
+      files.writeHistory(fit(model, head, rows.train().size()));
+      times.end("fit");
+      trainScore = head.scoreTraining();
+    }
+    TestScores test = TestScores.of(model, rows, inference);
+    times.end("evaluate");
+    model.exportTo(
+        files.directory().model(),
+        directory -> files.writeTraining(directory, test.evaluation().accuracy()));
+    files.writeScores(test, trainScore);
+    times.end("write");
+    print(test, trainScore, rows, files);
+  }
+
+  private HeadTraining headTraining(
+      ClassifierModel model, DataOptions.Rows rows, InferenceRunner inference) throws IOException {
+    return command.usesFeatureCache()
+        ? new CachedFeatures(model, rows.train(), rows.validation(), inference)
+        : new ImagesInLoop(model, rows.train(), rows.validation(), inference);
+  }
+
+  private HistoryTable fit(ClassifierModel model, HeadTraining head, int rows) throws IOException {
+    Regularization none = Regularization.none(model.shape().classCount());
+    EpochSpeeds speeds = new EpochSpeeds();
+    Trainer trainer =
+        new Trainer(
+            options,
+            chunk ->
+                head.train(
+                    new HeadSteps(chunk.rows(), chunk.learningRates(), none, options.seed())),
+            head::scoreValidation,
+            TrainingListener.all(new EpochPrinter(common.progressBar()), speeds),
+            System::nanoTime);
+    History history = trainer.fit(rows);
+    return new HistoryTable(history, speeds.columns());
+  }
+
+  private void print(TestScores test, Score trainScore, DataOptions.Rows rows, RunFiles files) {
+    ResultPrinter printer = new ResultPrinter(common.out(), rows.classNames());
+    printer.printSamples(test.batches());
+    printer.print(test.evaluation());
+    printer.printTraining(trainScore);
+    LOG.info("Time        {}", times);
+    common.out().println("Wrote " + files.directory().root());
+  }
+}

@@ -1,0 +1,97 @@
+package org.virusmnist.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.virusmnist.dataset.ImageSet;
+import org.virusmnist.model.SavedModelFile;
+import org.virusmnist.storage.Sha256;
+import org.virusmnist.training.TrainingOptions;
+
+/** What {@code config.json} says: what was asked for, on which data, model, machine and build. */
+final class TrainRecord {
+  private TrainRecord() {}
+
+  static Map<String, Object> of(
+      TrainCommand command,
+      TrainingOptions options,
+      DataOptions.Rows rows,
+      SavedModelFile file,
+      String deviceName)
+      throws IOException {
+    Map<String, Object> record = new LinkedHashMap<>();
+    record.put("command", "train");
+    record.put(
+        "started",
+        OffsetDateTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS).toString());
+    record.put("options", options(command, options));
+    record.put("data", data(command.data(), rows));
+    record.put("model", model(file));
+    record.put("class_names", rows.classNames().toList());
+    record.put("device", deviceName);
+    record.put("environment", environment());
+    return record;
+  }
+
+  private static Map<String, Object> options(TrainCommand command, TrainingOptions options) {
+    Map<String, Object> record = new LinkedHashMap<>();
+    record.put("epochs", options.epochs());
+    record.put("batch_size", options.batchSize());
+    record.put("learning_rate", options.learningRate());
+    record.put("seed", options.seed());
+    record.put("shuffle", options.shuffle());
+    record.put("feature_cache", command.usesFeatureCache());
+    record.put("optimizer", "adam");
+    record.put("precision", "float32");
+    if (command.data().validationFile() == null) {
+      record.put("validation_split", command.data().validationSplit());
+      record.put("stratified", command.data().isStratified());
+    }
+    return record;
+  }
+
+  private static Map<String, Object> data(DataOptions data, DataOptions.Rows rows)
+      throws IOException {
+    Map<String, Object> record = new LinkedHashMap<>();
+    record.put("train", file(data.trainFile(), rows.train()));
+    Path validation = data.validationFile();
+    record.put(
+        "validation", file(validation == null ? data.trainFile() : validation, rows.validation()));
+    record.put("test", file(data.testFile(), rows.test()));
+    return record;
+  }
+
+  private static Map<String, Object> file(Path path, ImageSet images) throws IOException {
+    Map<String, Object> record = new LinkedHashMap<>();
+    record.put("file", path.toString());
+    record.put("sha256", Sha256.of(path));
+    record.put("rows", images.size());
+    return record;
+  }
+
+  private static Map<String, Object> model(SavedModelFile file) throws IOException {
+    Map<String, Object> record = new LinkedHashMap<>();
+    record.put("directory", file.directory().toString());
+    record.put("sha256", Sha256.ofDirectory(file.directory()));
+    record.put("features", file.shape().featureCount());
+    record.put("classes", file.shape().classCount());
+    return record;
+  }
+
+  private static Map<String, Object> environment() {
+    BuildVersion build = new BuildVersion();
+    Map<String, Object> record = new LinkedHashMap<>();
+    record.put("virus_mnist", build.version());
+    record.put("revision", build.revision());
+    record.put("tensorflow_java", build.tensorflowJava());
+    record.put("java", System.getProperty("java.version"));
+    record.put("os", System.getProperty("os.name") + " " + System.getProperty("os.version"));
+    record.put("architecture", System.getProperty("os.arch"));
+    record.put("processors", Runtime.getRuntime().availableProcessors());
+    return record;
+  }
+}

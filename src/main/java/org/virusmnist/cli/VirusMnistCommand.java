@@ -1,0 +1,38 @@
+package org.virusmnist.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command itself: names its verbs. */
+@Command(
+    name = "virus-mnist",
+    mixinStandardHelpOptions = true,
+    versionProvider = BuildVersion.class,
+    description = "Trains and uses a Keras MobileNetV2 SavedModel on Virus-MNIST images.",
+    subcommands = {
+      InspectCommand.class,
+      TrainCommand.class,
+      EvaluateCommand.class,
+      PredictCommand.class
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  virus-mnist train",
+      "  virus-mnist evaluate --model runs/1 --data data/test.csv.gz",
+      "",
+      "Exit codes: 0 ok, 2 usage, 3 data, 4 model, 5 device, 6 input/output, 7 diverged."
+    })
+final class VirusMnistCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  /** Explains that a verb is needed. */
+  @Override
+  public void run() {
+    throw new ParameterException(
+        spec.commandLine(),
+        "no verb given, expected one of " + String.join(", ", spec.subcommands().keySet()));
+  }
+}

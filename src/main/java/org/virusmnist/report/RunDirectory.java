@@ -1,0 +1,118 @@
+package org.virusmnist.report;
+
+import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/**
+ * The directory that a training run fills; its file names are relied upon from outside.
+ *
+ * @param root the directory
+ */
+public record RunDirectory(Path root) {
+
+  /**
+   * Makes the first of {@code parent/1}, {@code parent/2}, … that does not exist.
+   *
+   * @param parent where runs are kept; made when missing
+   * @return the new, empty directory
+   * @throws IOException if it cannot be made
+   */
+  public static RunDirectory createNumbered(Path parent) throws IOException {
+    Files.createDirectories(parent);
+    for (int number = 1; ; number++) {
+      Path root = parent.resolve(Integer.toString(number));
+      try {
+        return new RunDirectory(Files.createDirectory(root));
+      } catch (FileAlreadyExistsException e) {
+        // Another run has that number: take the next one.
+      }
+    }
+  }
+
+  /**
+   * Makes a directory of a given name, which may exist when it is empty.
+   *
+   * @param root the directory
+   * @return the empty directory
+   * @throws DirectoryNotEmptyException if there is something in it
+   * @throws IOException if it cannot be made
+   */
+  public static RunDirectory create(Path root) throws IOException {
+    Files.createDirectories(root);
+    try (Stream<Path> contents = Files.list(root)) {
+      if (contents.findAny().isPresent()) {
+        throw new DirectoryNotEmptyException(root.toString());
+      }
+    }
+    return new RunDirectory(root);
+  }
+
+  /** Returns what was asked for and on what: {@code config.json}. */
+  public Path config() {
+    return root.resolve("config.json");
+  }
+
+  /** Returns the scores of every epoch: {@code history.csv}. */
+  public Path history() {
+    return root.resolve("history.csv");
+  }
+
+  /** Returns the scores of the trained model: {@code evaluation.json}. */
+  public Path evaluation() {
+    return root.resolve("evaluation.json");
+  }
+
+  /** Returns the counts of the test rows: {@code confusion_matrix.csv}. */
+  public Path confusionMatrix() {
+    return root.resolve("confusion_matrix.csv");
+  }
+
+  /** Returns every test row's probabilities: {@code predictions.csv}. */
+  public Path predictions() {
+    return root.resolve("predictions.csv");
+  }
+
+  /** Returns the test rows the model got wrong: {@code misclassified.csv}. */
+  public Path misclassified() {
+    return root.resolve("misclassified.csv");
+  }
+
+  /** Returns the chart of loss and accuracy: {@code curves.png}. */
+  public Path curvesChart() {
+    return root.resolve("curves.png");
+  }
+
+  /** Returns the confusion matrix as a heat map: {@code confusion_matrix.png}. */
+  public Path confusionMatrixChart() {
+    return root.resolve("confusion_matrix.png");
+  }
+
+  /** Returns a grid of training images: {@code samples.png}. */
+  public Path samplesChart() {
+    return root.resolve("samples.png");
+  }
+
+  /** Returns a grid of images the model got wrong: {@code misclassified.png}. */
+  public Path misclassifiedChart() {
+    return root.resolve("misclassified.png");
+  }
+
+  /** Returns the trained SavedModel: {@code model/}. */
+  public Path model() {
+    return root.resolve("model");
+  }
+
+  /** Returns where training can be resumed from: {@code checkpoints/}. */
+  public Path checkpoints() {
+    return root.resolve("checkpoints");
+  }
+
+  /** Returns the log: {@code run.log}. */
+  public Path log() {
+    return root.resolve("run.log");
+  }
+}

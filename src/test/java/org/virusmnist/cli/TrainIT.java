@@ -1,0 +1,226 @@
+package org.virusmnist.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.virusmnist.metrics.Epoch;
+import org.virusmnist.metrics.PredictionBatch;
+import org.virusmnist.report.HistoryCsv;
+import org.virusmnist.report.PredictionsCsv;
+
+/** The verbs that run a model, end to end on a tiny SavedModel. */
+@Tag("native")
+class TrainIT {
+  private static final Path TINY = Path.of("src/test/resources/savedmodel/tiny");
+
+  @TempDir private Path directory;
+  private Path train;
+  private Path test;
+
+  @BeforeEach
+  void writeData() throws IOException {
+    train = SampleCsv.write(directory.resolve("train.csv"), 60);
+    test = SampleCsv.write(directory.resolve("test.csv"), 30);
+  }
+
+  @Test
+  void fillsTheRunDirectory() throws IOException {
+    Path run = directory.resolve("runs/first");
+    Cli cli = train(run, "--epochs", "2");
+
+    assertThat(cli.exitCode()).as(cli.err()).isZero();
+    assertThat(run.toFile().list())
+        .containsExactlyInAnyOrder(
+            "config.json",
+            "confusion_matrix.csv",
+            "confusion_matrix.png",
+            "curves.png",
+            "evaluation.json",
+            "history.csv",
+            "misclassified.csv",
+            "misclassified.png",
+            "model",
+            "predictions.csv",
+            "run.log",
+            "samples.png");
+    assertThat(Files.readAllLines(run.resolve("history.csv")).get(0))
+        .isEqualTo("epoch,accuracy,loss,val_accuracy,val_loss,images_per_second,seconds");
+    assertThat(Files.readAllLines(run.resolve("predictions.csv")).get(0))
+        .isEqualTo("row,hash,label,predicted,probability,p0,p1,p2,p3,p4,p5,p6,p7,p8,p9");
+    assertThat(cli.err())
+        .contains("Train       40 rows, " + train)
+        .contains("Validation  20 rows, held out of it")
+        .containsPattern(
+            "Epoch 2/2 - loss: \\d\\.\\d{4} - accuracy: \\d\\.\\d{4} - val_loss: \\d\\.\\d{4}"
+                + " - val_accuracy: \\d\\.\\d{4} - [\\d,]+ images/s - ETA 0:00");
+    assertThat(cli.out())
+        .contains("Most confused")
+        .containsPattern("Test accuracy 0\\.\\d{4} \\(95 % interval .*\\), loss .*, 30 rows")
+        .endsWith("Wrote " + run + "\n");
+    assertThat(run.resolve("run.log")).content().contains("Epoch 2/2").contains("INFO");
+  }
+
+  @Test
+  void writesScoresThatAgreeWithEachOther() throws IOException {
+    Path run = directory.resolve("run");
+    train(run, "--epochs", "3", "--learning-rate", "0.01");
+    JsonNode evaluation = new ObjectMapper().readTree(run.resolve("evaluation.json").toFile());
+    List<PredictionBatch> predictions = read(run.resolve("predictions.csv"));
+    long correct = predictions.stream().filter(row -> row.isCorrect(0)).count();
+
+    assertThat(predictions).hasSize(30);
+    assertThat(evaluation.get("accuracy").asDouble()).isEqualTo(correct / 30.0);
+    assertThat(evaluation.get("train_rows").asInt()).isEqualTo(40);
+    assertThat(evaluation.get("per_class")).hasSize(10);
+    assertThat(Files.readAllLines(run.resolve("misclassified.csv")))
+        .hasSize(1 + 30 - (int) correct);
+    assertThat(predictions.get(29).hash(0)).isEqualTo("%032x".formatted(29));
+  }
+
+  @Test
+  void trainsImageByImageToTheSameNumbers() throws IOException {
+    Path cached = directory.resolve("cached");
+    Path streamed = directory.resolve("streamed");
+    train(cached, "--epochs", "3");
+    Cli cli = train(streamed, "--epochs", "3", "--no-feature-cache");
+
+    assertThat(cli.exitCode()).as(cli.err()).isZero();
+    List<Epoch> expected = HistoryCsv.read(cached.resolve("history.csv")).history().epochs();
+    List<Epoch> actual = HistoryCsv.read(streamed.resolve("history.csv")).history().epochs();
+    assertThat(actual).hasSize(3);
+    for (int i = 0; i < 3; i++) {
+      assertThat(actual.get(i).loss()).isCloseTo(expected.get(i).loss(), within(1e-4));
+      assertThat(actual.get(i).valLoss()).isCloseTo(expected.get(i).valLoss(), within(1e-4));
+      assertThat(actual.get(i).accuracy()).isCloseTo(expected.get(i).accuracy(), within(1e-4));
+    }
+    assertClose(read(cached.resolve("predictions.csv")), read(streamed.resolve("predictions.csv")));
+  }
+
+  private static void assertClose(List<PredictionBatch> expected, List<PredictionBatch> actual) {
+    for (int i = 0; i < expected.size(); i++) {
+      for (int c = 0; c < 10; c++) {
+        assertThat(actual.get(i).probability(0, c))
+            .isCloseTo(expected.get(i).probability(0, c), within(1e-4f));
+      }
+    }
+  }
+
+  private static List<PredictionBatch> read(Path file) throws IOException {
+    List<PredictionBatch> rows = new ArrayList<>();
+    PredictionsCsv.read(file, rows::add);
+    return rows;
+  }
+
+  @Test
+  void repeatsItselfWithTheSameSeedAndDiffersWithAnother() throws IOException {
+    train(directory.resolve("a"), "--epochs", "2", "--seed", "5");
+    train(directory.resolve("b"), "--epochs", "2", "--seed", "5");
+    train(directory.resolve("c"), "--epochs", "2", "--seed", "6");
+
+    byte[] first = Files.readAllBytes(directory.resolve("a/predictions.csv"));
+    assertThat(directory.resolve("b/predictions.csv")).hasBinaryContent(first);
+    assertThat(Files.readAllBytes(directory.resolve("c/predictions.csv"))).isNotEqualTo(first);
+  }
+
+  @Test
+  void neverWritesIntoARunThatIsThere() throws IOException {
+    Path run = Files.createDirectories(directory.resolve("run"));
+    Files.writeString(run.resolve("precious.txt"), "mine");
+    Cli cli = train(run);
+
+    assertThat(cli.err())
+        .isEqualTo(
+            "virus-mnist: %s: not empty, a run is never overwritten. Name another directory.\n"
+                .formatted(run));
+    assertThat(cli.exitCode()).isEqualTo(6);
+    assertThat(run.toFile().list()).containsExactly("precious.txt");
+  }
+
+  @Test
+  void stopsWhenTheLossIsNoNumber() {
+    Cli cli = train(directory.resolve("run"), "--learning-rate", "1e38");
+
+    assertThat(cli.err()).contains("expected a finite number. Use a smaller --learning-rate.\n");
+    assertThat(cli.exitCode()).isEqualTo(7);
+  }
+
+  @Test
+  void predictsWhatTheRunPredicted() {
+    Path run = directory.resolve("run");
+    train(run, "--epochs", "1");
+    Path output = directory.resolve("new/directory/predictions.csv");
+    Cli cli = Cli.run("predict", "--model", run, "--data", test, "--output", output);
+
+    assertThat(cli.exitCode()).as(cli.err()).isZero();
+    assertThat(cli.out()).isEqualTo("Wrote " + output + ": 30 rows\n");
+    assertThat(output).hasSameTextualContentAs(run.resolve("predictions.csv"));
+  }
+
+  @Test
+  void predictsRowsWithoutLabelsAndHashes() throws IOException {
+    Path bare = SampleCsv.write(directory.resolve("bare.csv"), 5, false, false);
+    Path output = directory.resolve("predictions.csv");
+    Cli cli = Cli.run("predict", "--model", TINY, "--data", bare, "--output", output);
+
+    assertThat(cli.exitCode()).as(cli.err()).isZero();
+    assertThat(cli.err())
+        .isEqualTo(
+            TINY
+                + ": this SavedModel is untrained, its head has the random weights of seed 42."
+                + " Name a run directory for a trained one.\n");
+    assertThat(Files.readAllLines(output)).hasSize(6);
+    assertThat(Files.readAllLines(output).get(1)).matches("0,,,\\d,0\\.\\d+(,[0-9.E-]+){10}");
+  }
+
+  @Test
+  void leavesNoPredictionsOfDamagedData() throws IOException {
+    Files.writeString(test, Files.readString(test) + "0,1,2\n");
+    Path output = directory.resolve("out/predictions.csv");
+    Cli cli = Cli.run("predict", "--model", TINY, "--data", test, "--output", output);
+
+    assertThat(cli.err()).contains(test + ":32: ");
+    assertThat(cli.exitCode()).isEqualTo(3);
+    assertThat(directory.resolve("out").toFile().list()).isEmpty();
+  }
+
+  @Test
+  void evaluatesARunAsItsTrainingDid() {
+    Path run = directory.resolve("run");
+    Cli trained = train(run, "--epochs", "1");
+    Path output = directory.resolve("predictions.csv");
+    Cli cli = Cli.run("evaluate", "--model", run, "--data", test, "--output", output);
+
+    assertThat(cli.exitCode()).as(cli.err()).isZero();
+    assertThat(trained.out()).contains(cli.out());
+    assertThat(output).hasSameTextualContentAs(run.resolve("predictions.csv"));
+  }
+
+  @Test
+  void refusesAGpuThatIsNotThere() {
+    Cli cli = Cli.run("evaluate", "--model", TINY, "--data", test, "--device", "gpu");
+    assumeTrue(cli.exitCode() != 0, "this machine has a GPU, so it is not refused");
+
+    assertThat(cli.err()).contains("virus-mnist: --device gpu: ");
+    assertThat(cli.exitCode()).isEqualTo(5);
+  }
+
+  private Cli train(Path run, String... options) {
+    List<Object> args =
+        new ArrayList<>(
+            List.of("train", "--model", TINY, "--train", train, "--test", test, "--run", run));
+    args.addAll(List.of(options));
+    return Cli.run(args.toArray());
+  }
+}

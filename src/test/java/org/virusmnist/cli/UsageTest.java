@@ -1,0 +1,170 @@
+package org.virusmnist.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a wrong command line says; no native code is loaded. */
+class UsageTest {
+  private static final Path TINY = Path.of("src/test/resources/savedmodel/tiny");
+
+  @TempDir private Path directory;
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "--epochs 0|epochs is 0, expected 1 or more",
+        "--batch-size -1|batch size is -1, expected 1 or more",
+        "--learning-rate 0|learning rate is 0.0, expected a finite number above 0",
+        "--fine-tune-epochs 3|--fine-tune-epochs is 3, expected 0: not available yet",
+        "--resume runs/1|--resume is not available yet, expected a new run",
+        "--precision float16|--precision is 'float16', expected float32",
+        "--calls-in-flight 0|--calls-in-flight is 0, expected 1 or more",
+        "--inference-batch 0|--inference-batch is 0, expected 1 or more",
+        "--frobnicate|Unknown option: '--frobnicate'",
+        "--epochs x|Invalid value for option '--epochs': 'x' is not an int",
+      })
+  void refusesTrainingOptionsItCannotFollow(String options, String message) {
+    Cli cli = Cli.run((Object[]) ("train " + options).split(" "));
+
+    assertThat(cli.err())
+        .isEqualTo("virus-mnist: " + message + " (try 'virus-mnist train --help')\n");
+    assertThat(cli.out()).isEmpty();
+    assertThat(cli.exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void refusesTwoKindsOfValidation() {
+    Cli cli = Cli.run("train", "--model", TINY, "--validation", "v.csv", "--stratified");
+
+    assertThat(cli.err())
+        .isEqualTo(
+            "virus-mnist: --validation is given, so --validation-split and --stratified have no"
+                + " meaning (try 'virus-mnist train --help')\n");
+    assertThat(cli.exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void refusesASplitThatLeavesNoRows() throws IOException {
+    Path csv = SampleCsv.write(directory.resolve("train.csv"), 20);
+    Cli cli =
+        Cli.run("train", "--model", TINY, "--train", csv, "--test", csv, "--validation-split", "1");
+
+    assertThat(cli.err()).startsWith("virus-mnist: --validation-split: ").endsWith("--help')\n");
+    assertThat(cli.err()).hasLineCount(1);
+    assertThat(cli.exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void asksForAVerb() {
+    Cli cli = Cli.run();
+
+    assertThat(cli.err())
+        .isEqualTo(
+            "virus-mnist: no verb given, expected one of inspect, train, evaluate, predict"
+                + " (try 'virus-mnist --help')\n");
+    assertThat(cli.exitCode()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"inspect", "train", "evaluate", "predict"})
+  void explainsEveryVerbWithAnExample(String verb) {
+    Cli cli = Cli.run(verb, "--help");
+
+    assertThat(cli.out()).startsWith("Usage: virus-mnist " + verb).contains("Example");
+    assertThat(cli.err()).isEmpty();
+    assertThat(cli.exitCode()).isZero();
+  }
+
+  @Test
+  void saysItsVersion() {
+    assertThat(Cli.run("--version").out())
+        .matches("virus-mnist \\S+ \\(revision \\S+, TensorFlow Java 1\\.1\\.0, Java 17\\S*\\)\n");
+  }
+
+  @Test
+  void refusesDamagedDataWithFileAndLineAndLeavesNothingBehind() throws IOException {
+    Path train = SampleCsv.write(directory.resolve("train.csv"), 20);
+    Files.writeString(train, Files.readString(train).replaceFirst("\n0,\\d+", "\n0,x9"));
+    Path run = directory.resolve("run");
+    Cli cli = Cli.run("train", "--model", TINY, "--train", train, "--test", train, "--run", run);
+
+    assertThat(cli.err())
+        .startsWith(
+            "virus-mnist: " + train + ":2: pixel1 is 'x9', expected an integer from 0 to 255")
+        .hasLineCount(1);
+    assertThat(cli.exitCode()).isEqualTo(3);
+    assertThat(run).doesNotExist();
+  }
+
+  @Test
+  void refusesAModelThatIsNotThere() {
+    Path missing = directory.resolve("nothing");
+    Cli cli = Cli.run("evaluate", "--model", missing, "--data", "data/test.csv.gz");
+
+    assertThat(cli.err())
+        .isEqualTo(
+            "virus-mnist: SavedModel "
+                + missing
+                + ": no directory, expected a SavedModel with a file 'saved_model.pb'."
+                + " Re-export it with scripts/export_savedmodel.py.\n");
+    assertThat(cli.exitCode()).isEqualTo(4);
+  }
+
+  @Test
+  void refusesAModelOfTextAndPrintsTheTraceOnlyWhenAsked() throws IOException {
+    Files.createDirectories(directory.resolve("model/variables"));
+    Files.writeString(directory.resolve("model/variables/variables.index"), "");
+    Files.writeString(directory.resolve("model/saved_model.pb"), "I am no SavedModel");
+    Cli quiet = Cli.run("predict", "--model", directory, "--data", "d.csv", "--output", "o.csv");
+    Cli verbose =
+        Cli.run(
+            "predict", "--model", directory, "--data", "d.csv", "--output", "o.csv", "--verbose");
+
+    assertThat(quiet.err())
+        .startsWith("virus-mnist: SavedModel ")
+        .contains("saved_model.pb is damaged or no SavedModel: ")
+        .hasLineCount(1);
+    assertThat(quiet.exitCode()).isEqualTo(4);
+    assertThat(verbose.err()).contains("\tat org.virusmnist.model.SavedModelFile");
+  }
+
+  @Test
+  void saysWhichFileIsMissing() {
+    Path missing = directory.resolve("missing.csv");
+    Cli cli = Cli.run("inspect", missing, "--output", directory);
+
+    assertThat(cli.err()).startsWith("virus-mnist: " + missing + ": no such file").hasLineCount(1);
+    assertThat(cli.exitCode()).isEqualTo(6);
+  }
+
+  @Test
+  void inspectsADataSet() throws IOException {
+    Path csv = SampleCsv.write(directory.resolve("train.csv"), 20);
+    Files.writeString(
+        directory.resolve("classes.csv"),
+        "label,name\n0,a\n1,b\n2,c\n3,d\n4,e\n5,f\n6,g\n7,h\n8,i\n9,long\n");
+    Cli cli = Cli.run("inspect", csv, "--output", directory.resolve("charts"));
+
+    assertThat(cli.err()).isEmpty();
+    assertThat(cli.out())
+        .startsWith(csv + "\n  shape          (20, 1026)\n")
+        .contains("  columns        label, pixel1 to pixel1024, hash\n")
+        .containsPattern("  value range    0 to 255, mean \\d+\\.\\d\n")
+        .contains("  start with MZ  0.0 % of the rows\n")
+        .contains("    0 a     2  10.0 %\n")
+        .contains("    9 long  2  10.0 %\n")
+        .endsWith("Wrote " + directory.resolve("charts/samples-train.png") + "\n");
+    assertThat(directory.resolve("charts/samples-train.png")).isNotEmptyFile();
+    assertThat(cli.exitCode()).isZero();
+  }
+}
