@@ -24,7 +24,7 @@ class Convolution:
     """A 2-D convolution with bias, and ReLU6 after it when ``relu6`` is set.
 
     ``kernel`` is [height, width, in, out], or [height, width, in, 1] when ``depthwise``;
-    ``bias`` is [out]; ``in_size`` and ``out_size`` are the edge lengths of the square maps.
+    ``bias`` is [out]; ``out_size`` is the edge length of the square output map.
     """
 
     name: str
@@ -34,9 +34,13 @@ class Convolution:
     stride: int
     padding: str
     depthwise: bool
-    in_size: int
     out_size: int
     relu6: bool = False
+
+    @property
+    def pointwise(self) -> bool:
+        """Whether each position of the map is computed from that position alone."""
+        return not self.depthwise and self.kernel.shape[:2] == (1, 1) and self.stride == 1
 
 
 @dataclass
@@ -115,10 +119,8 @@ class _Folder:
         channels = kernel.shape[2] if depthwise else kernel.shape[3]
         bias = np.asarray(layer.bias, np.float64) if layer.use_bias else np.zeros(channels)
         padding = layer.padding.upper()
-        in_size = int(layer.input.shape[1])
         if parent in self.paddings:
-            in_size = int(self.paddings[parent].input.shape[1])
-            padding = _padding_of(self.paddings[parent], layer, in_size)
+            padding = _padding_of(self.paddings[parent], layer)
         step = Convolution(
             name=layer.name,
             source=self.producer[parent],
@@ -127,7 +129,6 @@ class _Folder:
             stride=int(layer.strides[0]),
             padding=padding,
             depthwise=depthwise,
-            in_size=in_size,
             out_size=int(layer.output.shape[1]),
         )
         self.plan.steps.append(step)
@@ -167,9 +168,10 @@ def _operation_name(tensor) -> str:
     return tensor._keras_history.operation.name
 
 
-def _padding_of(padding_layer, convolution, in_size: int) -> str:
+def _padding_of(padding_layer, convolution) -> str:
     """'SAME', having checked that explicit zero padding equals what TensorFlow's SAME would add."""
     kernel, stride = convolution.kernel_size[0], convolution.strides[0]
+    in_size = int(padding_layer.input.shape[1])
     total = max((-(-in_size // stride) - 1) * stride + kernel - in_size, 0)
     same = (total // 2, total - total // 2)
     found = tuple(tuple(edge) for edge in padding_layer.padding)
