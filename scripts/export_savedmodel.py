@@ -21,7 +21,6 @@ from exporter import folding, losses, saving, weights
 from exporter.classifier import Classifier
 from exporter.errors import ExportError
 
-EXIT_USAGE = 2
 EXIT_FAILED = 1
 SMALLEST_NETWORK = 32  # pixels; Keras's MobileNetV2 accepts no less
 
