@@ -47,6 +47,12 @@ final class InspectCommand implements Callable<Integer> {
       description = "CSV label,name (default: classes.csv beside the CSV, if there is one).")
   private @Nullable Path classNamesFile;
 
+  @Option(
+      names = "--output",
+      paramLabel = "DIR",
+      description = "Where to draw samples-NAME.png of each CSV (default: inspection).")
+  private Path output = Path.of("inspection");
+
   /** Runs the command. */
   @Override
   public Integer call() throws IOException {
@@ -58,6 +64,13 @@ final class InspectCommand implements Callable<Integer> {
       ClassNames names = DataOptions.classNames(file, classNamesFile, classCount);
       ImageSet images = ImageCsv.read(file, classCount, Labels.OPTIONAL);
       new SummaryPrinter(common.out(), names).print(file, DatasetSummary.of(images, classCount));
+      Path chart = output.resolve("samples-" + baseName(file) + ".png");
+      ImageGrids.samples(images, names, chart);
+      common.out().println("Wrote " + chart);
     }
+  }
+
+  private static String baseName(Path file) {
+    return file.getFileName().toString().replaceFirst("\\.csv(\\.gz)?$", "");
   }
 }

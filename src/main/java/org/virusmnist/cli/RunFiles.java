@@ -3,7 +3,12 @@ package org.virusmnist.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import org.virusmnist.chart.ChartStyle;
+import org.virusmnist.chart.ConfusionMatrixChart;
+import org.virusmnist.chart.CurvesChart;
+import org.virusmnist.metrics.Evaluation;
 import org.virusmnist.metrics.Score;
 import org.virusmnist.report.ConfigJson;
 import org.virusmnist.report.ConfusionMatrixCsv;
@@ -35,6 +40,7 @@ final class RunFiles {
 
   void writeHistory(HistoryTable table) throws IOException {
     HistoryCsv.write(directory.history(), table);
+    CurvesChart.write(directory.curvesChart(), table.history(), ChartStyle.light());
   }
 
   /** Writes everything that is known of the test rows. */
@@ -49,6 +55,23 @@ final class RunFiles {
     ConfusionMatrixCsv.write(directory.confusionMatrix(), result.namedMatrix());
     PredictionsCsv.write(directory.predictions(), classCount, test.batches());
     PredictionsCsv.write(directory.misclassified(), classCount, test.mistakes());
+  }
+
+  void writeCharts(TestScores test) throws IOException {
+    Evaluation evaluation = test.evaluation();
+    ConfusionMatrixChart.write(
+        directory.confusionMatrixChart(),
+        evaluation.matrix(),
+        rows.classNames().toList(),
+        String.format(
+            Locale.ROOT,
+            "%,d test images, accuracy %.1f %%",
+            evaluation.rows(),
+            100 * evaluation.accuracy()),
+        ChartStyle.light());
+    ImageGrids.samples(rows.train(), rows.classNames(), directory.samplesChart());
+    ImageGrids.mistakes(
+        rows.test(), test.mistakes(), rows.classNames(), directory.misclassifiedChart());
   }
 
   /** Marks the model as trained and lets it carry the names of its classes. */

@@ -83,6 +83,7 @@ final class TrainJob {
         files.directory().model(),
         directory -> files.writeTraining(directory, test.evaluation().accuracy()));
     files.writeScores(test, trainScore);
+    files.writeCharts(test);
     times.end("write");
     print(test, trainScore, rows, files);
   }

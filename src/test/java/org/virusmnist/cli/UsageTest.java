@@ -121,10 +121,10 @@ class UsageTest {
   }
 
   @Test
-  void refusesAModelOfTextAndPrintsTheTraceOnlyWhenAsked() throws IOException {
+  void refusesADamagedModelAndPrintsTheTraceOnlyWhenAsked() throws IOException {
     Files.createDirectories(directory.resolve("model/variables"));
     Files.writeString(directory.resolve("model/variables/variables.index"), "");
-    Files.writeString(directory.resolve("model/saved_model.pb"), "I am no SavedModel");
+    Files.write(directory.resolve("model/saved_model.pb"), new byte[] {0x12, 0x7f, 1});
     Cli quiet = Cli.run("predict", "--model", directory, "--data", "d.csv", "--output", "o.csv");
     Cli verbose =
         Cli.run(
