@@ -77,14 +77,17 @@ final class ImageGrids {
           tile(
               images,
               Math.toIntExact(mistake.row(0)),
-              "true: " + names.name(mistake.label(0)),
-              "not: " + names.name(mistake.predicted(0)),
+              names.name(mistake.label(0)),
+              "→ " + names.name(mistake.predicted(0)),
               String.format(
                   Locale.ROOT, "%.1f %%, row %d", 100 * mistake.confidence(0), mistake.row(0))));
     }
     String title =
         String.format(
-            Locale.ROOT, "The %,d most confident of %,d mistakes", tiles.size(), mistakes.size());
+            Locale.ROOT,
+            "The %,d most confident of %,d mistakes: true class → predicted class",
+            tiles.size(),
+            mistakes.size());
     ImageGridChart.write(png, title, tiles, COLUMNS, ChartStyle.light());
   }
 
