@@ -8,14 +8,10 @@ import java.util.List;
 import java.util.Locale;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.annotations.XYTextAnnotation;
-import org.jfree.chart.axis.AxisLocation;
-import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.SymbolAxis;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.PaintScale;
 import org.jfree.chart.renderer.xy.XYBlockRenderer;
-import org.jfree.chart.title.PaintScaleLegend;
-import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.chart.ui.RectangleInsets;
 import org.jfree.data.xy.DefaultXYZDataset;
 import org.virusmnist.metrics.ConfusionMatrix;
@@ -29,7 +25,12 @@ import org.virusmnist.metrics.ConfusionMatrix;
  */
 public final class ConfusionMatrixChart {
   private static final int CELL = 54;
-  private static final int CELL_TEXT = 11;
+  private static final int LEAST_WIDTH = 5 * CELL;
+  private static final int LINE = 14;
+  private static final int BESIDE = 150;
+  private static final int AROUND = 96;
+  private static final float CELL_TEXT = 11;
+  private static final double BLOCK = 0.985;
 
   private ConfusionMatrixChart() {}
 
@@ -51,13 +52,19 @@ public final class ConfusionMatrixChart {
       throw new IllegalArgumentException(
           classNames.size() + " class names for " + matrix.classCount() + " classes");
     }
+    PngFile.requireFont(style); // the layout below measures text
+    PngFile.Size size = size(classNames, style);
     JFreeChart chart = chart(matrix, classNames, title, style);
-    PngFile.write(png, size(matrix.classCount()), style, chart);
+    chart.addSubtitle(ColorBar.beside(chart, size, new HeatScale(style), style));
+    PngFile.write(png, size, style, chart);
   }
 
-  static PngFile.Size size(int classCount) {
-    int cells = CELL * Math.max(5, classCount);
-    return new PngFile.Size(cells + 300, cells + 240);
+  /** Cells of one size, and as much room as the names need. */
+  static PngFile.Size size(List<String> names, ChartStyle style) {
+    int cells = Math.max(LEAST_WIDTH, CELL * names.size());
+    int name = (int) Math.ceil(longest(names, style));
+    int below = isWide(names, style) ? name : LINE;
+    return new PngFile.Size(cells + name + BESIDE, cells + below + AROUND);
   }
 
   /** x is the predicted class, y the true class, z the share of the true class in percent. */
@@ -87,19 +94,37 @@ public final class ConfusionMatrixChart {
       ConfusionMatrix matrix, List<String> classNames, String title, ChartStyle style) {
     XyTheme theme = new XyTheme(style);
     SymbolAxis predicted = axis("predicted class", classNames, theme);
-    predicted.setVerticalTickLabels(true);
+    predicted.setVerticalTickLabels(isWide(classNames, style));
     SymbolAxis actual = axis("true class", classNames, theme);
     actual.setInverted(true);
     XYBlockRenderer renderer = new XYBlockRenderer();
-    PaintScale scale = new HeatScale(style);
-    renderer.setPaintScale(scale);
+    renderer.setPaintScale(new HeatScale(style));
+    renderer.setBlockWidth(BLOCK);
+    renderer.setBlockHeight(BLOCK);
     XYPlot plot = new XYPlot(shares(matrix), predicted, actual, renderer);
     theme.apply(plot);
     plot.setRangeGridlinesVisible(false);
+    plot.setInsets(RectangleInsets.ZERO_INSETS);
+    plot.setOutlineVisible(true);
+    plot.setOutlinePaint(style.grid());
     addTexts(plot, matrix, style);
-    JFreeChart chart = theme.chart(title, plot);
-    chart.addSubtitle(colorBar(scale, style, theme));
-    return chart;
+    return theme.chart(title, plot);
+  }
+
+  /** Whether a name is too wide to stand below its column. */
+  static boolean isWide(List<String> names, ChartStyle style) {
+    return longest(names, style) > column(names.size()) - 8;
+  }
+
+  private static double column(int classCount) {
+    return Math.max(CELL, (double) LEAST_WIDTH / classCount);
+  }
+
+  private static double longest(List<String> names, ChartStyle style) {
+    return names.stream()
+        .mapToDouble(name -> FittedText.width(name, style.smallFont()))
+        .max()
+        .orElse(0);
   }
 
   private static SymbolAxis axis(String label, List<String> names, XyTheme theme) {
@@ -113,22 +138,28 @@ public final class ConfusionMatrixChart {
   }
 
   private static void addTexts(XYPlot plot, ConfusionMatrix matrix, ChartStyle style) {
-    Font countFont = style.labelFont().deriveFont(Font.BOLD, CELL_TEXT);
-    Font shareFont = style.smallFont().deriveFont(CELL_TEXT - 2.5f);
     for (int t = 0; t < matrix.classCount(); t++) {
       for (int p = 0; p < matrix.classCount(); p++) {
-        long count = matrix.count(t, p);
-        double share = matrix.shareOfTrue(t, p);
-        Color ink = Contrast.textOn(style.heatColor(share));
-        if (count == 0) {
-          plot.addAnnotation(text("0", p, t, shareFont, style.muted()));
-        } else {
-          String number = String.format(Locale.ROOT, "%,d", count);
-          plot.addAnnotation(text(number, p, t - 0.12, countFont, ink));
-          plot.addAnnotation(text(percent(100 * share), p, t + 0.2, shareFont, ink));
-        }
+        addText(plot, matrix, t, p, style);
       }
     }
+  }
+
+  private static void addText(XYPlot plot, ConfusionMatrix matrix, int t, int p, ChartStyle style) {
+    Font countFont = style.labelFont().deriveFont(Font.BOLD, CELL_TEXT);
+    Font shareFont = style.smallFont().deriveFont(CELL_TEXT - 2.5f);
+    long count = matrix.count(t, p);
+    double share = matrix.shareOfTrue(t, p);
+    if (count == 0) {
+      plot.addAnnotation(text("0", p, t, shareFont, style.muted()));
+      return;
+    }
+    double point = 1 / column(matrix.classCount());
+    Color ink = Contrast.textOn(style.heatColor(share));
+    String number = String.format(Locale.ROOT, "%,d", count);
+    Font fitting = FittedText.of(number, countFont, column(matrix.classCount()) - 6).font();
+    plot.addAnnotation(text(number, p, t - 7 * point, fitting, ink));
+    plot.addAnnotation(text(percent(100 * share), p, t + 10 * point, shareFont, ink));
   }
 
   private static XYTextAnnotation text(String text, double x, double y, Font font, Color color) {
@@ -136,21 +167,6 @@ public final class ConfusionMatrixChart {
     annotation.setFont(font);
     annotation.setPaint(color);
     return annotation;
-  }
-
-  private static PaintScaleLegend colorBar(PaintScale scale, ChartStyle style, XyTheme theme) {
-    NumberAxis axis = new NumberAxis("share of the true class (%)");
-    theme.apply(axis);
-    axis.setAxisLineVisible(false);
-    PaintScaleLegend bar = new PaintScaleLegend(scale, axis);
-    bar.setPosition(RectangleEdge.RIGHT);
-    bar.setAxisLocation(AxisLocation.BOTTOM_OR_RIGHT);
-    bar.setStripWidth(14);
-    bar.setSubdivisionCount(200);
-    bar.setStripOutlineVisible(false);
-    bar.setBackgroundPaint(style.background());
-    bar.setMargin(new RectangleInsets(8, 16, 120, 4));
-    return bar;
   }
 
   /** Percent to colour. */

@@ -4,14 +4,17 @@ import java.awt.Color;
 
 /** Which of black and white can be read on a colour. */
 final class Contrast {
-  /** Luminance at which black and white contrast alike: √(1.05 · 0.05) − 0.05. */
-  private static final double MIDDLE = 0.179;
+  /**
+   * Luminance up to which white has a contrast of 3:1, which WCAG 2.2 asks of bold text: 1.05 / 3 −
+   * 0.05. On middle tones white is then preferred, which reads better than the ratio says.
+   */
+  private static final double LIMIT = 0.3;
 
   private Contrast() {}
 
-  /** Returns near-black on light colours, white on dark ones. */
+  /** Returns white where it can be read, else near-black. */
   static Color textOn(Color background) {
-    return luminance(background) > MIDDLE ? new Color(0x111111) : Color.WHITE;
+    return luminance(background) > LIMIT ? new Color(0x111111) : Color.WHITE;
   }
 
   /** Relative luminance from 0 to 1 (WCAG 2.2). */

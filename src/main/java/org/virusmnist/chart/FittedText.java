@@ -14,12 +14,18 @@ import java.awt.font.FontRenderContext;
 record FittedText(String text, Font font) {
   private static final float SMALLEST = 7;
   private static final float STEP = 0.25f;
+  private static final FontRenderContext ANYWHERE = new FontRenderContext(null, true, true);
+
+  /** Fits text without a picture at hand. */
+  static FittedText of(String text, Font font, double width) {
+    return of(text, font, width, ANYWHERE);
+  }
 
   static FittedText of(String text, Font font, double width, Graphics2D graphics) {
     return of(text, font, width, graphics.getFontRenderContext());
   }
 
-  static FittedText of(String text, Font font, double width, FontRenderContext context) {
+  private static FittedText of(String text, Font font, double width, FontRenderContext context) {
     Font fitting = font;
     while (width(text, fitting, context) > width && fitting.getSize2D() > SMALLEST) {
       fitting = fitting.deriveFont(fitting.getSize2D() - STEP);
@@ -31,13 +37,22 @@ record FittedText(String text, Font font) {
     return new FittedText(shown, fitting);
   }
 
-  void drawCentred(Graphics2D graphics, float centre, float baseline) {
+  void draw(Graphics2D graphics, float left, float baseline) {
     graphics.setFont(font);
-    float width = (float) width(text, font, graphics.getFontRenderContext());
-    graphics.drawString(text, centre - width / 2, baseline);
+    graphics.drawString(text, left, baseline);
   }
 
-  static double width(String text, Font font, FontRenderContext context) {
+  void drawCentred(Graphics2D graphics, float centre, float baseline) {
+    float width = (float) width(text, font, graphics.getFontRenderContext());
+    draw(graphics, centre - width / 2, baseline);
+  }
+
+  /** Width in points, without a picture at hand. */
+  static double width(String text, Font font) {
+    return width(text, font, ANYWHERE);
+  }
+
+  private static double width(String text, Font font, FontRenderContext context) {
     return font.getStringBounds(text, context).getWidth();
   }
 }

@@ -70,9 +70,10 @@ public final class ImageGridChart {
   }
 
   private void draw(Graphics2D graphics, String title, List<ImageTile> tiles) {
+    float left = MARGIN + (CELL_WIDTH - IMAGE) / 2f;
+    double room = size(tiles.size()).width() - 2 * left;
     graphics.setColor(style.ink());
-    graphics.setFont(style.titleFont());
-    graphics.drawString(title, MARGIN + (CELL_WIDTH - IMAGE) / 2f, MARGIN + 12f);
+    FittedText.of(title, style.titleFont(), room, graphics).draw(graphics, left, MARGIN + 12f);
     for (int i = 0; i < tiles.size(); i++) {
       int x = MARGIN + i % columns * CELL_WIDTH;
       int y = MARGIN + TITLE_HEIGHT - 8 + i / columns * rowHeight();

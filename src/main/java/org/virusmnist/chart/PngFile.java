@@ -15,9 +15,12 @@ import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import javax.imageio.ImageIO;
+import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.jfree.chart.JFreeChart;
 import org.virusmnist.storage.AtomicFile;
 
@@ -38,7 +41,14 @@ final class PngFile {
       throws IOException {
     requireFont(style);
     BufferedImage image = draw(size, style, drawing);
-    AtomicFile.write(file, out -> ImageIO.write(image, "png", out));
+    AtomicFile.write(file, out -> encode(image, out));
+  }
+
+  /** In memory: by default ImageIO goes through another temporary file. */
+  private static void encode(BufferedImage image, OutputStream out) throws IOException {
+    try (ImageOutputStream encoded = new MemoryCacheImageOutputStream(out)) {
+      ImageIO.write(image, "png", encoded);
+    }
   }
 
   /** Draws a chart over the whole picture and writes it, as above. */
@@ -47,8 +57,13 @@ final class PngFile {
     write(file, size, style, graphics -> chart.draw(graphics, area));
   }
 
-  /** Java fails in several ways, none of them readable, where there is no fontconfig or no font. */
-  private static void requireFont(ChartStyle style) throws IOException {
+  /**
+   * Refuses to go on where there is no fontconfig or no font: Java fails there in several ways,
+   * none of them readable.
+   *
+   * @throws IOException that says what to install
+   */
+  static void requireFont(ChartStyle style) throws IOException {
     try {
       BufferedImage image = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB);
       Graphics2D graphics = image.createGraphics();

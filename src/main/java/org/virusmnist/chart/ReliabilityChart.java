@@ -7,6 +7,7 @@ import java.util.Locale;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.annotations.XYLineAnnotation;
 import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.axis.NumberTickUnit;
 import org.jfree.chart.plot.CombinedDomainXYPlot;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.StandardXYBarPainter;
@@ -22,6 +23,7 @@ import org.virusmnist.metrics.ReliabilityBin;
  */
 public final class ReliabilityChart {
   private static final PngFile.Size SIZE = new PngFile.Size(640, 640);
+  private static final int TICK = 20;
 
   private ReliabilityChart() {}
 
@@ -42,6 +44,7 @@ public final class ReliabilityChart {
     NumberAxis confidence =
         theme.axis("confidence: probability of the predicted class (%)", new AxisRange(0, 100));
     theme.apply(confidence);
+    confidence.setTickUnit(new NumberTickUnit(TICK));
     CombinedDomainXYPlot both = new CombinedDomainXYPlot(confidence);
     both.setGap(14);
     both.add(accuracy(calibration, theme, style), 3);
@@ -54,7 +57,7 @@ public final class ReliabilityChart {
   static String subtitle(Calibration calibration) {
     return String.format(
         Locale.ROOT,
-        "expected calibration error %.2f %%, %d bins, %,d rows",
+        "expected calibration error %.2f %%; %d bins; %,d rows; dashed: confidence equals accuracy",
         100 * calibration.expectedError(),
         calibration.bins().size(),
         calibration.rows());
@@ -77,7 +80,9 @@ public final class ReliabilityChart {
 
   private static XYPlot accuracy(Calibration calibration, XyTheme theme, ChartStyle style) {
     XYPlot plot = barPlot(bars(calibration, true), style.seriesColor(0));
-    plot.setRangeAxis(theme.axis("accuracy (%)", new AxisRange(0, 100)));
+    NumberAxis accuracy = theme.axis("accuracy (%)", new AxisRange(0, 100));
+    accuracy.setTickUnit(new NumberTickUnit(TICK));
+    plot.setRangeAxis(accuracy);
     plot.addAnnotation(new XYLineAnnotation(0, 0, 100, 100, style.guideStroke(), style.ink()));
     theme.apply(plot);
     return plot;

@@ -10,6 +10,7 @@ import java.util.stream.DoubleStream;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.LogAxis;
 import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.axis.NumberTickUnit;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
@@ -63,6 +64,7 @@ public final class ThroughputChart {
     axis.setBase(2);
     axis.setNumberFormatOverride(
         new DecimalFormat("0", DecimalFormatSymbols.getInstance(Locale.ROOT)));
+    axis.setTickUnit(new NumberTickUnit(1)); // every doubling
     axis.setMinorTickMarksVisible(false);
     AxisRange range = batchRange(series);
     axis.setRange(range.low(), range.high());

@@ -63,8 +63,10 @@ final class XyTheme {
     plot.setRangeGridlineStroke(style.gridStroke());
     plot.setAxisOffset(RectangleInsets.ZERO_INSETS);
     apply(plot.getRangeAxis());
+    plot.getRangeAxis().setTickLabelInsets(new RectangleInsets(9, 4, 9, 4)); // fewer ticks
     if (plot.getDomainAxis() != null) { // a subplot shares that of the whole
       apply(plot.getDomainAxis());
+      plot.getDomainAxis().setTickLabelInsets(new RectangleInsets(2, 9, 2, 9));
     }
   }
 
