@@ -85,8 +85,8 @@ final class FloatText {
   }
 
   private static boolean isClose(double scaled, int digits, double tolerance) {
-    double power = WHOLE_POWERS[digits];
-    return Math.abs(Math.rint(scaled * power) / power - scaled) <= tolerance;
+    double rounded = Math.rint(scaled * WHOLE_POWERS[digits]) * power(-digits);
+    return Math.abs(rounded - scaled) <= tolerance;
   }
 
   private static int plain(int mantissa, int digits, int exponent, byte[] out, int start) {

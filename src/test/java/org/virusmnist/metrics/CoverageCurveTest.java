@@ -22,6 +22,15 @@ class CoverageCurveTest {
   }
 
   @Test
+  void certainRowsReachTheLastThreshold() {
+    CoverageCurve.Counter counter = new CoverageCurve.Counter(1);
+    counter.add(PredictionBatch.of(0, 2, new float[] {1, 0}).withLabels(new int[] {1}));
+
+    assertThat(counter.curve().points())
+        .containsExactly(new CoveragePoint(0, 1, 0), new CoveragePoint(1, 1, 0));
+  }
+
+  @Test
   void withoutRowsThereIsNoPoint() {
     assertThat(new CoverageCurve.Counter(4).curve().points()).isEmpty();
   }
