@@ -22,7 +22,7 @@ class ImageGridChartTest {
     ImageGridChart.write(
         file, "A title ".repeat(40), Collections.nCopies(11, tile), 8, ChartStyle.light());
 
-    PngFile.Size size = ImageGridChart.size(11, 8, 3);
+    PngFile.Size size = ImageGridChart.size(Collections.nCopies(11, tile), 8, ChartStyle.light());
     Png.assertDrawn(file, 2 * size.width(), 2 * size.height());
     Png.assertEmptyEdge(file);
   }
@@ -34,14 +34,22 @@ class ImageGridChartTest {
     ImageGridChart.write(
         file, "One", List.of(ImageTile.of(new byte[4], List.of())), 8, ChartStyle.light());
 
-    assertThat(Png.read(file).getWidth()).isEqualTo(2 * ImageGridChart.size(1, 1, 0).width());
+    assertThat(Png.read(file).getWidth()).isEqualTo(912);
   }
 
   @Test
   void growsByRowsNotByImages() {
-    assertThat(ImageGridChart.size(9, 8, 2).height())
-        .isEqualTo(ImageGridChart.size(16, 8, 2).height())
-        .isGreaterThan(ImageGridChart.size(8, 8, 2).height());
+    assertThat(size(9, "a").height())
+        .isEqualTo(size(16, "a").height())
+        .isGreaterThan(size(8, "a").height());
+  }
+
+  @Test
+  void longerCaptionsMakeALargerPicture() {
+    int plain = size(8, "a").width();
+
+    assertThat(size(8, "true: windows_arm64_native").width()).isBetween(plain + 200, plain + 600);
+    assertThat(size(8, "a".repeat(100)).width()).isEqualTo(2 * 18 + 8 * 180);
   }
 
   @Test
@@ -75,5 +83,10 @@ class ImageGridChartTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ImageGridChart.write(Path.of("x"), "", List.of(), 8, ChartStyle.light()))
         .withMessage("0 images in 8 columns, expected at least 1 in 1");
+  }
+
+  private static PngFile.Size size(int tiles, String caption) {
+    ImageTile tile = ImageTile.of(new byte[4], List.of(caption));
+    return ImageGridChart.size(Collections.nCopies(tiles, tile), 8, ChartStyle.light());
   }
 }
