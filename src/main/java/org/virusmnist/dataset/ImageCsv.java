@@ -49,7 +49,7 @@ public final class ImageCsv {
    */
   public static ImageSet read(Path file, int classCount, Labels labels) throws IOException {
     CsvSchema schema = CsvSchema.inMemory(classCount, labels);
-    try (RowSource rows = StrictRows.open(file, schema)) {
+    try (RowSource rows = FastRows.open(file, schema)) {
       ImageRows images =
           new ImageRows(schema.pixels(), rows.layout().hasLabels(), rows.layout().hasHashes());
       rows.read(images, Integer.MAX_VALUE);
@@ -89,6 +89,6 @@ public final class ImageCsv {
       throw new IllegalArgumentException("rowsPerChunk (" + rowsPerChunk + ") must be positive");
     }
     CsvSchema schema = CsvSchema.unbounded(classCount, labels);
-    return new ImageCsvStream(file, schema, StrictRows.open(file, schema), rowsPerChunk);
+    return new ImageCsvStream(file, schema, FastRows.open(file, schema), rowsPerChunk);
   }
 }

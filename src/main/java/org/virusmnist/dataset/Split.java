@@ -7,13 +7,20 @@ import java.util.Arrays;
  *
  * <p>The validation part has {@code ceil(rows × fraction)} rows, as scikit-learn's {@code
  * train_test_split} takes; the rows themselves differ from scikit-learn's for the same seed.
- *
- * @param train rows to train on
- * @param validation rows to validate on
+ * Immutable.
  */
-public record Split(int[] train, int[] validation) {
-  /** Copies both parts. */
-  public Split {
+public final class Split {
+  private final int[] train;
+  private final int[] validation;
+
+  /**
+   * Creates a split from its parts.
+   *
+   * @param train rows to train on, at least one; copied
+   * @param validation rows to validate on, at least one; copied
+   * @throws IllegalArgumentException if a part is empty
+   */
+  public Split(int[] train, int[] validation) {
     if (train.length == 0 || validation.length == 0) {
       throw new IllegalArgumentException(
           "split leaves "
@@ -22,8 +29,8 @@ public record Split(int[] train, int[] validation) {
               + validation.length
               + " to validate, expected at least 1 of each");
     }
-    train = train.clone();
-    validation = validation.clone();
+    this.train = train.clone();
+    this.validation = validation.clone();
   }
 
   /**
@@ -72,14 +79,20 @@ public record Split(int[] train, int[] validation) {
     return of(chosen, validationRows);
   }
 
-  /** Returns a copy. */
-  @Override
+  /**
+   * Returns the rows to train on.
+   *
+   * @return ascending row numbers, owned by the caller
+   */
   public int[] train() {
     return train.clone();
   }
 
-  /** Returns a copy. */
-  @Override
+  /**
+   * Returns the rows to validate on.
+   *
+   * @return ascending row numbers, owned by the caller
+   */
   public int[] validation() {
     return validation.clone();
   }
