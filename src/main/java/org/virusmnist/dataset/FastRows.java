@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * as a pipe, is read strictly from the start.
  */
 final class FastRows implements RowSource {
+  private static final int BUFFER_BYTES = 1 << 18;
   private static final int ROWS_SKIPPED_AT_ONCE = 256;
 
   private final Path file;
@@ -28,8 +29,18 @@ final class FastRows implements RowSource {
   }
 
   static RowSource open(Path file, CsvSchema schema) throws IOException {
-    ScannedRows scanned = Files.isRegularFile(file) ? ScannedRows.open(file, schema) : null;
+    return open(file, schema, BUFFER_BYTES);
+  }
+
+  static RowSource open(Path file, CsvSchema schema, int bufferBytes) throws IOException {
+    ScannedRows scanned =
+        Files.isRegularFile(file) ? ScannedRows.open(file, schema, bufferBytes) : null;
     return scanned == null ? StrictRows.open(file, schema) : new FastRows(file, schema, scanned);
+  }
+
+  /** Returns whether an odd row made the strict path take over. */
+  boolean isStrict() {
+    return strict != null;
   }
 
   @Override

@@ -15,6 +15,43 @@ final class ImageRows {
     this.hashes = hasHashes ? new HashColumn() : null;
   }
 
+  /** Copies arrays, or throws an {@link IllegalArgumentException} if they do not fit. */
+  static ImageRows of(
+      byte[] pixels, int @Nullable [] labels, @Nullable String @Nullable [] hashes) {
+    int size = pixels.length / ImageSet.PIXELS;
+    checkSizes(
+        pixels.length,
+        labels == null ? size : labels.length,
+        hashes == null ? size : hashes.length);
+    ImageRows rows = new ImageRows(ImageSet.PIXELS, labels != null, hashes != null);
+    for (int row = 0; row < size; row++) {
+      rows.pixels.add(pixels, row * ImageSet.PIXELS);
+      rows.addLabelAndHash(
+          labels == null ? 0 : checkedLabel(labels, row), hashes == null ? null : hashes[row]);
+    }
+    return rows;
+  }
+
+  private static void checkSizes(int bytes, int labels, int hashes) {
+    int size = bytes / ImageSet.PIXELS;
+    if (bytes % ImageSet.PIXELS != 0) {
+      throw new IllegalArgumentException("pixels (" + bytes + " bytes) must be a multiple of 1024");
+    }
+    if (labels != size) {
+      throw new IllegalArgumentException(labels + " labels for " + size + " images");
+    }
+    if (hashes != size) {
+      throw new IllegalArgumentException(hashes + " hashes for " + size + " images");
+    }
+  }
+
+  private static int checkedLabel(int[] labels, int row) {
+    if (labels[row] < 0) {
+      throw new IllegalArgumentException("label of row " + row + " is " + labels[row]);
+    }
+    return labels[row];
+  }
+
   int size() {
     return pixels.rows();
   }

@@ -68,38 +68,7 @@ public final class ImageSet {
    */
   public static ImageSet of(
       byte[] pixels, int @Nullable [] labels, @Nullable String @Nullable [] hashes, String source) {
-    int size = checkedSize(pixels.length, labels, hashes == null ? -1 : hashes.length);
-    ImageRows rows = new ImageRows(PIXELS, labels != null, hashes != null);
-    for (int row = 0; row < size; row++) {
-      rows.pixels().add(pixels, row * PIXELS);
-      rows.addLabelAndHash(labels == null ? -1 : labels[row], hashes == null ? null : hashes[row]);
-    }
-    return rows.toImageSet(source);
-  }
-
-  private static int checkedSize(int bytes, int @Nullable [] labels, int hashes) {
-    int size = bytes / PIXELS;
-    if (bytes % PIXELS != 0) {
-      throw new IllegalArgumentException("pixels (" + bytes + " bytes) must be a multiple of 1024");
-    }
-    if (hashes >= 0 && hashes != size) {
-      throw new IllegalArgumentException(hashes + " hashes for " + size + " images");
-    }
-    if (labels != null) {
-      checkLabels(labels, size);
-    }
-    return size;
-  }
-
-  private static void checkLabels(int[] labels, int size) {
-    if (labels.length != size) {
-      throw new IllegalArgumentException(labels.length + " labels for " + size + " images");
-    }
-    for (int row = 0; row < size; row++) {
-      if (labels[row] < 0) {
-        throw new IllegalArgumentException("label of row " + row + " is " + labels[row]);
-      }
-    }
+    return ImageRows.of(pixels, labels, hashes).toImageSet(source);
   }
 
   /**
@@ -149,6 +118,14 @@ public final class ImageSet {
    */
   public int[] labels() {
     return knownLabels().clone();
+  }
+
+  GreyBlocks pixels() {
+    return pixels;
+  }
+
+  @Nullable HashColumn hashes() {
+    return hashes;
   }
 
   private int[] knownLabels() {

@@ -16,10 +16,9 @@ import org.jspecify.annotations.Nullable;
  * read. A line that does not fit is odd. Not thread-safe.
  */
 final class ScannedRows implements AutoCloseable {
-  private static final int BUFFER_BYTES = 1 << 18;
-
   private final InputStream in;
-  private final byte[] buffer = new byte[BUFFER_BYTES + RowScanner.SLACK];
+  private final byte[] buffer;
+  private final int capacity;
   private final CsvSchema schema;
   private final ColumnLayout layout;
   private final RowScanner scanner;
@@ -30,18 +29,21 @@ final class ScannedRows implements AutoCloseable {
   private boolean odd;
   private long rows;
 
-  private ScannedRows(Path file, CsvSchema schema, InputStream in) throws IOException {
+  private ScannedRows(Path file, CsvSchema schema, InputStream in, int capacity)
+      throws IOException {
     this.in = in;
+    this.capacity = capacity;
+    this.buffer = new byte[capacity + RowScanner.SLACK];
     this.schema = schema;
     this.layout = ColumnLayout.of(file, header(), schema);
     this.scanner = new RowScanner(layout, schema);
   }
 
-  /** Opens a file, or returns null if its start is odd. */
-  static @Nullable ScannedRows open(Path file, CsvSchema schema) throws IOException {
+  /** Opens a file with a buffer of so many bytes, or returns null if its start is odd. */
+  static @Nullable ScannedRows open(Path file, CsvSchema schema, int capacity) throws IOException {
     InputStream in = CsvBytes.open(file);
     try {
-      return new ScannedRows(file, schema, in);
+      return new ScannedRows(file, schema, in, capacity);
     } catch (IOException e) {
       in.close();
       return null;
@@ -127,9 +129,9 @@ final class ScannedRows implements AutoCloseable {
     filled -= position;
     System.arraycopy(buffer, position, buffer, 0, filled);
     position = 0;
-    int read = in.readNBytes(buffer, filled, BUFFER_BYTES - filled);
+    int read = in.readNBytes(buffer, filled, capacity - filled);
     filled += read;
-    if (filled < BUFFER_BYTES && filled > 0 && buffer[filled - 1] != '\n') {
+    if (filled < capacity && filled > 0 && buffer[filled - 1] != '\n') {
       buffer[filled++] = '\n'; // the end of the file ends its last line
     }
     linesEnd = lastLineFeed() + 1;
