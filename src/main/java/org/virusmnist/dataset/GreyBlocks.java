@@ -1,5 +1,9 @@
 package org.virusmnist.dataset;
 
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.Arrays;
 
 /**
@@ -51,6 +55,29 @@ final class GreyBlocks {
   /** Takes the last row back. */
   void removeLast() {
     rows--;
+  }
+
+  /** Reads what {@link #writeTo} wrote. */
+  static GreyBlocks read(InputStream in, int rows, int width) throws IOException {
+    GreyBlocks pixels = new GreyBlocks(width);
+    pixels.blocks = new byte[Math.max(1, (rows + BLOCK_MASK) >>> BLOCK_SHIFT)][];
+    for (int from = 0; from < rows; from += BLOCK_ROWS) {
+      byte[] block = new byte[BLOCK_ROWS * width];
+      int bytes = Math.min(BLOCK_ROWS, rows - from) * width;
+      if (in.readNBytes(block, 0, bytes) < bytes) {
+        throw new EOFException("pixels end too early");
+      }
+      pixels.blocks[from >>> BLOCK_SHIFT] = block;
+    }
+    pixels.rows = rows;
+    return pixels;
+  }
+
+  /** Writes all rows, one after the other. */
+  void writeTo(OutputStream out) throws IOException {
+    for (int from = 0; from < rows; from += BLOCK_ROWS) {
+      out.write(block(from), 0, Math.min(BLOCK_ROWS, rows - from) * width);
+    }
   }
 
   /** Returns the block that holds a row: shared, not to be changed once the rows are published. */

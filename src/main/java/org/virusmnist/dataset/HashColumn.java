@@ -16,6 +16,25 @@ final class HashColumn {
   private int width;
   private int rows;
 
+  HashColumn() {}
+
+  /** Takes ownership of what {@link #text} returned. */
+  HashColumn(byte[] text, int width, int rows) {
+    this.text = text;
+    this.width = width;
+    this.rows = rows;
+  }
+
+  /** Returns the characters of a hash, 0 if no row has one. */
+  int width() {
+    return width;
+  }
+
+  /** Returns a copy of all hashes, {@link #width} bytes each, zeros where absent. */
+  byte[] text() {
+    return Arrays.copyOf(text, Math.multiplyExact(rows, width));
+  }
+
   void add(@Nullable String hash) {
     if (hash != null) {
       put(hash);

@@ -39,8 +39,9 @@ final class ImageCsvCasesTest {
     ImageSet images = ImageCsv.read(file, CLASSES, odd.labels());
     requireTemplate(images);
     try (ImageCsvStream stream = ImageCsv.open(file, CLASSES, 2, odd.labels())) {
-      requireEqual(Objects.requireNonNull(stream.next()), images.select(new int[] {0, 1}));
-      requireEqual(Objects.requireNonNull(stream.next()), images.select(new int[] {2}));
+      TestImages.requireEqual(
+          Objects.requireNonNull(stream.next()), images.select(new int[] {0, 1}));
+      TestImages.requireEqual(Objects.requireNonNull(stream.next()), images.select(new int[] {2}));
       assertThat(stream.next()).isNull();
       assertThat(stream.next()).isNull();
     }
@@ -92,19 +93,6 @@ final class ImageCsvCasesTest {
     assertThat(found).isEqualTo(pixels);
     if (images.hasLabels()) {
       assertThat(images.labels()).containsExactly(0, 5, 9);
-    }
-  }
-
-  private static void requireEqual(ImageSet found, ImageSet expected) {
-    assertThat(found.size()).isEqualTo(expected.size());
-    assertThat(found.hasLabels()).isEqualTo(expected.hasLabels());
-    assertThat(found.hasHashes()).isEqualTo(expected.hasHashes());
-    for (int row = 0; row < expected.size(); row++) {
-      assertThat(TestImages.grey(found, row)).isEqualTo(TestImages.grey(expected, row));
-      assertThat(found.hash(row)).isEqualTo(expected.hash(row));
-      if (expected.hasLabels()) {
-        assertThat(found.label(row)).isEqualTo(expected.label(row));
-      }
     }
   }
 }

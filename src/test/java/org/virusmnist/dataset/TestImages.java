@@ -1,6 +1,7 @@
 package org.virusmnist.dataset;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -44,5 +45,18 @@ final class TestImages {
 
   static byte[] gzip(String content) {
     return gzip(content.getBytes(UTF_8));
+  }
+
+  static void requireEqual(ImageSet found, ImageSet expected) {
+    assertThat(found.size()).isEqualTo(expected.size());
+    assertThat(found.hasLabels()).isEqualTo(expected.hasLabels());
+    assertThat(found.hasHashes()).isEqualTo(expected.hasHashes());
+    for (int row = 0; row < expected.size(); row++) {
+      assertThat(grey(found, row)).isEqualTo(grey(expected, row));
+      assertThat(found.hash(row)).isEqualTo(expected.hash(row));
+      if (expected.hasLabels()) {
+        assertThat(found.label(row)).isEqualTo(expected.label(row));
+      }
+    }
   }
 }
