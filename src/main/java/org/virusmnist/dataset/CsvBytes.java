@@ -1,6 +1,7 @@
 package org.virusmnist.dataset;
 
 import java.io.BufferedInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
@@ -60,7 +61,7 @@ final class CsvBytes {
   }
 
   private static InputStream openUnnamed(Path file) throws IOException {
-    InputStream raw = Files.newInputStream(file);
+    InputStream raw = new Pipeable(Files.newInputStream(file));
     try {
       InputStream text = isGzip(file) ? new GzipStream(raw) : raw;
       return checkEncoding(file, new BufferedInputStream(text, BUFFER_BYTES));
@@ -106,5 +107,17 @@ final class CsvBytes {
         && start[0] == (byte) 0xEF
         && start[1] == (byte) 0xBB
         && start[2] == (byte) 0xBF;
+  }
+
+  /** The JDK's stream looks for its position when asked what is available; a pipe has none. */
+  private static final class Pipeable extends FilterInputStream {
+    Pipeable(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int available() {
+      return 0;
+    }
   }
 }
