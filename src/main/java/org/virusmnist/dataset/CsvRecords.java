@@ -42,8 +42,7 @@ final class CsvRecords implements AutoCloseable {
 
   static CsvRecords open(Path file) throws IOException {
     RowGuard guard = new RowGuard(new InputStreamReader(CsvBytes.open(file), UTF_8));
-    return new CsvRecords(
-        file, guard, CSVParser.builder().setReader(guard).setFormat(FORMAT).get());
+    return new CsvRecords(file, guard, FORMAT.parse(guard));
   }
 
   Path file() {

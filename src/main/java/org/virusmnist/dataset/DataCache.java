@@ -25,6 +25,7 @@ public final class DataCache {
   public static final long DEFAULT_MAX_BYTES = 2L << 30;
 
   private final CacheDirectory directory;
+  private final ContentHash contentHash;
 
   /**
    * Describes a cache; its directory is made when something is stored.
@@ -33,7 +34,12 @@ public final class DataCache {
    * @param maxBytes the size of all entries together in bytes; the least recently used go first
    */
   public DataCache(Path directory, long maxBytes) {
-    this.directory = new CacheDirectory(directory, maxBytes);
+    this(new CacheDirectory(directory, maxBytes), Sha256::ofBlocks);
+  }
+
+  DataCache(CacheDirectory directory, ContentHash contentHash) {
+    this.directory = directory;
+    this.contentHash = contentHash;
   }
 
   /**
@@ -112,11 +118,17 @@ public final class DataCache {
     return (CsvBytes.isGzip(file) ? "images-gz-" : "images-") + hash;
   }
 
-  private static String contentHash(Path file) throws IOException {
+  private String contentHash(Path file) throws IOException {
     try {
-      return Sha256.ofBlocks(file);
+      return contentHash.of(file);
     } catch (IOException e) {
       throw CsvBytes.named(file, e);
     }
+  }
+
+  /** Identifies the content of a file. */
+  @FunctionalInterface
+  interface ContentHash {
+    String of(Path file) throws IOException;
   }
 }

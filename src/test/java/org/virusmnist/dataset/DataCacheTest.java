@@ -20,6 +20,7 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.virusmnist.storage.CacheDirectory;
 
 /** Whatever is in the cache, a read returns what the CSV file says now. */
 final class DataCacheTest {
@@ -77,6 +78,33 @@ final class DataCacheTest {
     CachedImages changed = read(file);
     assertThat(changed.fromCache()).isFalse();
     assertThat(changed.images().label(0)).isEqualTo(4);
+  }
+
+  @Test
+  void keepsNothingOfAFileThatChangesWhileItIsRead() throws IOException {
+    Path file = csv(CsvText.valid());
+    int[] calls = {0};
+    CacheDirectory entries = new CacheDirectory(directory.resolve("cache"), 1 << 20);
+    DataCache cache = new DataCache(entries, read -> "hash" + calls[0]++);
+    CachedImages images = cache.read(file, CLASSES, Labels.REQUIRED);
+    assertThat(images.images().size()).isEqualTo(3);
+    assertThat(images.contentHash()).isNull();
+    assertThat(images.notStored()).hasMessage(file + ": changed while it was read");
+    assertThat(directory.resolve("cache")).doesNotExist();
+  }
+
+  @Test
+  void namesAFileThatCannotBeHashed() throws IOException {
+    Path file = csv(CsvText.valid());
+    CacheDirectory entries = new CacheDirectory(directory.resolve("cache"), 1 << 20);
+    DataCache cache =
+        new DataCache(
+            entries,
+            read -> {
+              throw new IOException("Input/output error");
+            });
+    assertThatThrownBy(() -> cache.read(file, CLASSES, Labels.REQUIRED))
+        .hasMessage(file + ": cannot be read (Input/output error).");
   }
 
   @Test
