@@ -5,16 +5,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.virusmnist.storage.CacheDirectory;
-import org.virusmnist.storage.Sha256;
+import org.virusmnist.storage.Fingerprint;
 
 /**
  * Reads CSV files like {@link ImageCsv}, and keeps the parsed images for the next time.
  *
- * <p>An entry belongs to the content of a file, by its SHA-256, not to its name or times. The whole
- * file is hashed at every read, on all cores: a shortcut by size and modification time would serve
- * old images for a file rewritten within the clock's tick or with its time set back. After parsing
- * the file is hashed again and nothing is kept if it changed meanwhile. An entry is checked by
- * CRC-32C when read; a damaged one counts as absent and is replaced.
+ * <p>An entry belongs to the content of a file, by its {@link Fingerprint}, not to its name or
+ * times. Every byte of the file counts at every read: a shortcut by size and modification time
+ * would serve old images for a file rewritten within the clock's tick or with its time set back.
+ * After parsing the fingerprint is taken again and nothing is kept if the file changed meanwhile.
+ * An entry is checked by CRC-32C when read; a damaged one counts as absent and is replaced.
  *
  * <p>The cache never makes a read fail and never changes a verdict: what cannot be stored is
  * reported in {@link CachedImages#notStored}, and only valid files are kept. Several processes may
@@ -25,7 +25,7 @@ public final class DataCache {
   public static final long DEFAULT_MAX_BYTES = 2L << 30;
 
   private final CacheDirectory directory;
-  private final ContentHash contentHash;
+  private final ContentKey fingerprint;
 
   /**
    * Describes a cache; its directory is made when something is stored.
@@ -34,12 +34,12 @@ public final class DataCache {
    * @param maxBytes the size of all entries together in bytes; the least recently used go first
    */
   public DataCache(Path directory, long maxBytes) {
-    this(new CacheDirectory(directory, maxBytes), Sha256::ofBlocks);
+    this(new CacheDirectory(directory, maxBytes), Fingerprint::of);
   }
 
-  DataCache(CacheDirectory directory, ContentHash contentHash) {
+  DataCache(CacheDirectory directory, ContentKey fingerprint) {
     this.directory = directory;
-    this.contentHash = contentHash;
+    this.fingerprint = fingerprint;
   }
 
   /**
@@ -60,38 +60,38 @@ public final class DataCache {
           false,
           new IOException(file + ": is not a regular file"));
     }
-    String hash = contentHash(file);
-    ImageSet cached = load(file, hash);
+    String content = fingerprint(file);
+    ImageSet cached = load(file, content);
     if (cached != null && fits(cached, classCount, labels)) {
-      return new CachedImages(cached, hash, true, null);
+      return new CachedImages(cached, content, true, null);
     }
-    return parse(file, classCount, labels, hash);
+    return parse(file, classCount, labels, content);
   }
 
-  private CachedImages parse(Path file, int classCount, Labels labels, String hash)
+  private CachedImages parse(Path file, int classCount, Labels labels, String content)
       throws IOException {
     ImageSet images = ImageCsv.read(file, classCount, labels);
-    if (!contentHash(file).equals(hash)) {
+    if (!fingerprint(file).equals(content)) {
       return new CachedImages(
           images, null, false, new IOException(file + ": changed while it was read"));
     }
-    return new CachedImages(images, hash, false, store(images, file, hash));
+    return new CachedImages(images, content, false, store(images, file, content));
   }
 
-  private @Nullable ImageSet load(Path file, String hash) {
-    Path entry = directory.find(key(file, hash));
+  private @Nullable ImageSet load(Path file, String content) {
+    Path entry = directory.find(key(file, content));
     if (entry == null) {
       return null;
     }
     try {
-      return ImageFile.read(entry, key(file, hash), file.toString());
+      return ImageFile.read(entry, key(file, content), file.toString());
     } catch (IOException e) {
       return null; // damaged or deleted meanwhile: parsed and stored anew
     }
   }
 
-  private @Nullable IOException store(ImageSet images, Path file, String hash) {
-    String key = key(file, hash);
+  private @Nullable IOException store(ImageSet images, Path file, String content) {
+    String key = key(file, content);
     try {
       directory.store(key, out -> ImageFile.write(images, key, out));
       return null;
@@ -114,13 +114,13 @@ public final class DataCache {
   }
 
   /** The same bytes mean something else under a name that ends in .gz. */
-  private static String key(Path file, String hash) {
-    return (CsvBytes.isGzip(file) ? "images-gz-" : "images-") + hash;
+  private static String key(Path file, String content) {
+    return (CsvBytes.isGzip(file) ? "images-gz-" : "images-") + content;
   }
 
-  private String contentHash(Path file) throws IOException {
+  private String fingerprint(Path file) throws IOException {
     try {
-      return contentHash.of(file);
+      return fingerprint.of(file);
     } catch (IOException e) {
       throw CsvBytes.named(file, e);
     }
@@ -128,7 +128,7 @@ public final class DataCache {
 
   /** Identifies the content of a file. */
   @FunctionalInterface
-  interface ContentHash {
+  interface ContentKey {
     String of(Path file) throws IOException;
   }
 }

@@ -36,7 +36,7 @@ final class DataCacheTest {
     assertThat(first.fromCache()).isFalse();
     assertThat(first.notStored()).isNull();
     assertThat(second.fromCache()).isTrue();
-    assertThat(second.contentHash()).isEqualTo(first.contentHash()).hasSize(64);
+    assertThat(second.fingerprint()).isEqualTo(first.fingerprint()).hasSize(64);
     TestImages.requireEqual(second.images(), first.images());
     assertThat(second.images().source()).isEqualTo(file.toString());
   }
@@ -88,7 +88,7 @@ final class DataCacheTest {
     DataCache cache = new DataCache(entries, read -> "hash" + calls[0]++);
     CachedImages images = cache.read(file, CLASSES, Labels.REQUIRED);
     assertThat(images.images().size()).isEqualTo(3);
-    assertThat(images.contentHash()).isNull();
+    assertThat(images.fingerprint()).isNull();
     assertThat(images.notStored()).hasMessage(file + ": changed while it was read");
     assertThat(directory.resolve("cache")).doesNotExist();
   }

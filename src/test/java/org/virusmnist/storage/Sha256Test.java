@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,38 +33,6 @@ final class Sha256Test {
     Path file = Files.write(directory.resolve("a"), content);
     assertThat(Sha256.of(file)).isEqualTo(Sha256.of(content));
     assertThat(Sha256.of(Files.writeString(file, "abc"))).isEqualTo(ABC);
-  }
-
-  @Test
-  void hashesBlocksAsTheHashOfTheirHashes() throws IOException {
-    byte[] first = new byte[1 << 22];
-    first[5] = 1;
-    byte[] second = {1, 2, 3};
-    Path file = directory.resolve("a");
-    AtomicFile.write(
-        file,
-        out -> {
-          out.write(first);
-          out.write(second);
-        });
-    byte[] hashes = HexFormat.of().parseHex(Sha256.of(first) + Sha256.of(second));
-    assertThat(Sha256.ofBlocks(file)).isEqualTo(Sha256.of(hashes));
-  }
-
-  @Test
-  void hashesTheBlocksOfAnEmptyFileAsNothing() throws IOException {
-    assertThat(Sha256.ofBlocks(Files.createFile(directory.resolve("a")))).isEqualTo(EMPTY);
-  }
-
-  @Test
-  void tellsASwapOfBlocks() throws IOException {
-    byte[] content = new byte[1 << 23];
-    content[0] = 1;
-    Path file = Files.write(directory.resolve("a"), content);
-    String before = Sha256.ofBlocks(file);
-    content[0] = 0;
-    content[1 << 22] = 1;
-    assertThat(Sha256.ofBlocks(Files.write(file, content))).isNotEqualTo(before);
   }
 
   @Test
