@@ -29,7 +29,8 @@ final class ImageCsvCasesTest {
   }
 
   static Stream<CsvCase> refused() {
-    return Stream.concat(RefusedCells.cases().stream(), RefusedCsv.cases().stream());
+    return Stream.of(RefusedCells.cases(), RefusedCsv.cases(), RefusedGzip.cases())
+        .flatMap(List::stream);
   }
 
   @ParameterizedTest
