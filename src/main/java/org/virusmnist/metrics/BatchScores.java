@@ -1,7 +1,5 @@
 package org.virusmnist.metrics;
 
-import java.util.Arrays;
-
 /**
  * What a model says of N labelled rows.
  *
@@ -21,22 +19,5 @@ public record BatchScores(float[] losses, float[] probabilities) {
           "%d probabilities for %d rows, expected a multiple"
               .formatted(probabilities.length, losses.length));
     }
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof BatchScores that
-        && Arrays.equals(losses, that.losses)
-        && Arrays.equals(probabilities, that.probabilities);
-  }
-
-  @Override
-  public int hashCode() {
-    return Arrays.hashCode(losses);
-  }
-
-  @Override
-  public String toString() {
-    return "scores of %d rows".formatted(losses.length);
   }
 }

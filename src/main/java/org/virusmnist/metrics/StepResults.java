@@ -1,7 +1,5 @@
 package org.virusmnist.metrics;
 
-import java.util.Arrays;
-
 /**
  * What S training steps reported.
  *
@@ -30,22 +28,5 @@ public record StepResults(float[] losses, int[] correct) {
    */
   public int steps() {
     return losses.length;
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof StepResults that
-        && Arrays.equals(losses, that.losses)
-        && Arrays.equals(correct, that.correct);
-  }
-
-  @Override
-  public int hashCode() {
-    return Arrays.hashCode(losses);
-  }
-
-  @Override
-  public String toString() {
-    return "losses %s, correct %s".formatted(Arrays.toString(losses), Arrays.toString(correct));
   }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.tensorflow.proto.SignatureDef;
@@ -58,13 +59,19 @@ final class ContractCheck {
   private void compareSignature(SignatureSpec expected) {
     SignatureDef definition = found.get(expected.name());
     if (definition == null) {
-      differences.add(
-          "no signature '%s', found %s".formatted(expected.name(), new TreeSet<>(found.keySet())));
+      differences.add("no signature '%s', found %s".formatted(expected.name(), signatureNames()));
       return;
     }
     String of = " of signature '" + expected.name() + "'";
     compareTensors("input", of, expected.inputs(), definition.getInputsMap());
     compareTensors("output", of, expected.outputs(), definition.getOutputsMap());
+  }
+
+  /** The names a user gave; TensorFlow's own begin with underscores. */
+  private Set<String> signatureNames() {
+    Set<String> names = new TreeSet<>(found.keySet());
+    names.removeIf(name -> name.startsWith("__"));
+    return names;
   }
 
   private void compareTensors(

@@ -1,7 +1,5 @@
 package org.virusmnist.model;
 
-import java.util.Arrays;
-
 /**
  * S training steps to run in one call.
  *
@@ -44,24 +42,5 @@ public record HeadSteps(
    */
   public int batchSize() {
     return rows.length / learningRates.length;
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof HeadSteps that
-        && Arrays.equals(rows, that.rows)
-        && Arrays.equals(learningRates, that.learningRates)
-        && regularization.equals(that.regularization)
-        && seed == that.seed;
-  }
-
-  @Override
-  public int hashCode() {
-    return Arrays.hashCode(rows);
-  }
-
-  @Override
-  public String toString() {
-    return "%d steps of %d rows".formatted(steps(), batchSize());
   }
 }

@@ -45,24 +45,4 @@ public record Regularization(
           name + " is " + value + ", expected at least 0 and less than 1");
     }
   }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof Regularization that
-        && dropout == that.dropout
-        && labelSmoothing == that.labelSmoothing
-        && weightDecay == that.weightDecay
-        && Arrays.equals(classWeights, that.classWeights);
-  }
-
-  @Override
-  public int hashCode() {
-    return Arrays.hashCode(classWeights) + Float.hashCode(dropout);
-  }
-
-  @Override
-  public String toString() {
-    return "dropout %s, label smoothing %s, weight decay %s, class weights %s"
-        .formatted(dropout, labelSmoothing, weightDecay, Arrays.toString(classWeights));
-  }
 }

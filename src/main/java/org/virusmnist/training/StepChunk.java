@@ -1,7 +1,5 @@
 package org.virusmnist.training;
 
-import java.util.Arrays;
-
 /**
  * Consecutive steps of one epoch that run in one call.
  *
@@ -17,22 +15,5 @@ public record StepChunk(int[] rows, float[] learningRates) {
    */
   public int steps() {
     return learningRates.length;
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof StepChunk that
-        && Arrays.equals(rows, that.rows)
-        && Arrays.equals(learningRates, that.learningRates);
-  }
-
-  @Override
-  public int hashCode() {
-    return Arrays.hashCode(rows);
-  }
-
-  @Override
-  public String toString() {
-    return "%d steps over %d rows".formatted(steps(), rows.length);
   }
 }

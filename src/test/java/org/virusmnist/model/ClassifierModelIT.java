@@ -13,8 +13,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,26 +29,27 @@ import org.virusmnist.model.SessionSettings.Device;
  * <p>The images are stripes that differ by row and column, so a transpose anywhere fails here.
  */
 @Tag("native")
+@SuppressWarnings("NullAway.Init") // set before the first test
 class ClassifierModelIT {
   private static final Path TINY = Path.of("src/test/resources/savedmodel/tiny");
   private static final double TOLERANCE = 1e-5;
 
   @TempDir private Path directory;
-  private JsonNode golden;
-  private ImageSet images;
-  private int[] labels;
-  private ClassifierModel model;
+  private static JsonNode golden;
+  private static ImageSet images;
+  private static int[] labels;
+  private static ClassifierModel model;
 
-  @BeforeEach
-  void openModel() throws IOException {
+  @BeforeAll
+  static void openModel() throws IOException {
     golden = new ObjectMapper().readTree(TINY.resolveSibling("tiny-golden.json").toFile());
     labels = ints(golden.get("labels"));
     images = ImageSet.of(grey(Base64.getDecoder().decode(golden.get("images").asText())), labels);
     model = open(TINY);
   }
 
-  @AfterEach
-  void closeModel() {
+  @AfterAll
+  static void closeModel() {
     model.close();
   }
 
@@ -209,14 +210,14 @@ class ClassifierModelIT {
     return ClassifierModel.open(SavedModelFile.read(path), SessionSettings.on(Device.AUTO));
   }
 
-  private Features features() {
+  private static Features features() {
     Features features = model.newFeatures(images.size());
     model.features(images, 0, 3, features);
     model.features(images, 3, images.size() - 3, features);
     return features;
   }
 
-  private HeadSteps goldenSteps() {
+  private static HeadSteps goldenSteps() {
     List<Integer> rows = new ArrayList<>();
     golden.get("batches").forEach(batch -> batch.forEach(row -> rows.add(row.asInt())));
     return new HeadSteps(

@@ -43,7 +43,7 @@ class TrainerTest {
     chunks.clear();
     fit(options(2, 100, true), 100, this::zeroLoss);
 
-    assertThat(chunks).isEqualTo(first);
+    assertThat(chunks).usingRecursiveComparison().isEqualTo(first);
     assertThat(first.get(0).rows()).isNotEqualTo(first.get(1).rows());
   }
 
