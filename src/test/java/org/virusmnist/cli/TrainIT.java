@@ -66,7 +66,7 @@ class TrainIT {
             "Epoch 2/2 - loss: \\d\\.\\d{4} - accuracy: \\d\\.\\d{4} - val_loss: \\d\\.\\d{4}"
                 + " - val_accuracy: \\d\\.\\d{4} - [\\d,]+ images/s - ETA 0:00");
     assertThat(cli.out())
-        .contains("Most confused")
+        .contains("Most confused, true → predicted")
         .containsPattern("Test accuracy 0\\.\\d{4} \\(95 % interval .*\\), loss .*, 30 rows")
         .endsWith("Wrote " + run + "\n");
     assertThat(run.resolve("run.log")).content().contains("Epoch 2/2").contains("INFO");
