@@ -3,7 +3,6 @@ package org.virusmnist.model;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.tensorflow.Result;
-import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Tensor;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
@@ -22,12 +21,12 @@ import org.virusmnist.storage.AtomicDirectory.DirectoryWriter;
  */
 public final class ClassifierModel implements AutoCloseable {
   private final SavedModelFile file;
-  private final SavedModelBundle bundle;
+  private final ModelSession session;
   private final String deviceName;
 
-  private ClassifierModel(SavedModelFile file, SavedModelBundle bundle, String deviceName) {
+  private ClassifierModel(SavedModelFile file, ModelSession session, String deviceName) {
     this.file = file;
-    this.bundle = bundle;
+    this.session = session;
     this.deviceName = deviceName;
   }
 
@@ -42,12 +41,12 @@ public final class ClassifierModel implements AutoCloseable {
    */
   public static ClassifierModel open(SavedModelFile file, SessionSettings settings)
       throws IOException {
-    SavedModelBundle bundle = SavedModelStore.load(file.directory(), settings);
+    ModelSession session = SavedModelStore.load(file, settings);
     try {
-      String device = DeviceProbe.deviceOf(bundle, settings.device());
-      return new ClassifierModel(file, bundle, device);
+      String device = DeviceProbe.deviceOf(session, settings.device());
+      return new ClassifierModel(file, session, device);
     } catch (IOException | RuntimeException e) {
-      bundle.close();
+      session.close();
       throw e;
     }
   }
@@ -225,13 +224,13 @@ public final class ClassifierModel implements AutoCloseable {
     AtomicDirectory.write(
         target,
         directory -> {
-          SavedModelStore.export(file.directory(), bundle.session(), directory);
+          SavedModelStore.export(file.directory(), session, directory);
           besides.writeTo(directory);
         });
   }
 
   private Result call(String signature, TensorBatch inputs) {
-    return bundle.function(signature).call(inputs.inputs());
+    return session.call(signature, inputs.inputs());
   }
 
   private static Tensor output(Result result, String name) {
@@ -243,6 +242,6 @@ public final class ClassifierModel implements AutoCloseable {
   /** Closes the session and frees the weights. */
   @Override
   public void close() {
-    bundle.close();
+    session.close();
   }
 }

@@ -6,8 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import org.tensorflow.SavedModelBundle;
-import org.tensorflow.Session;
 import org.tensorflow.exceptions.TensorFlowException;
 
 /** Loads a SavedModel into a session, and copies it with the weights of a session. */
@@ -16,15 +14,13 @@ final class SavedModelStore {
 
   private SavedModelStore() {}
 
-  static SavedModelBundle load(Path directory, SessionSettings settings)
+  static ModelSession load(SavedModelFile file, SessionSettings settings)
       throws ModelContractException {
     try {
-      return SavedModelBundle.loader(directory.toString())
-          .withTags(SavedModelBundle.DEFAULT_TAG)
-          .withConfigProto(settings.toConfigProto())
-          .load();
+      return ModelSession.open(file, settings.toConfigProto());
     } catch (TensorFlowException e) {
-      throw new ModelContractException(directory, "TensorFlow cannot load it: " + firstLine(e), e);
+      throw new ModelContractException(
+          file.directory(), "TensorFlow cannot load it: " + firstLine(e), e);
     }
   }
 
@@ -35,10 +31,10 @@ final class SavedModelStore {
   }
 
   /** Copies everything but the variables and lets the session write those. */
-  static void export(Path source, Session session, Path target) throws IOException {
+  static void export(Path source, ModelSession session, Path target) throws IOException {
     copyWithoutVariables(source, target);
     Path variables = Files.createDirectory(target.resolve(VARIABLES));
-    session.save(variables.resolve("variables").toString());
+    session.save(variables.resolve("variables"));
   }
 
   private static void copyWithoutVariables(Path source, Path target) throws IOException {

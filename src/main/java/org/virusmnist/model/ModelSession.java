@@ -1,0 +1,155 @@
+package org.virusmnist.model;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.tensorflow.Graph;
+import org.tensorflow.Output;
+import org.tensorflow.Result;
+import org.tensorflow.Session;
+import org.tensorflow.SessionFunction;
+import org.tensorflow.Signature;
+import org.tensorflow.Tensor;
+import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.proto.GraphDef;
+import org.tensorflow.proto.MetaGraphDef;
+import org.tensorflow.proto.RunMetadata;
+import org.tensorflow.proto.RunOptions;
+import org.tensorflow.proto.SaverDef;
+import org.tensorflow.proto.SignatureDef;
+import org.tensorflow.proto.TensorInfo;
+import org.tensorflow.types.TString;
+
+/**
+ * A SavedModel's weights in a TensorFlow session, and its signatures as they are called.
+ *
+ * <p>TensorFlow's own loader takes the whole graph in at once. Here a signature's part of the graph
+ * enters the session with its first call, so that a command pays for what it uses; variables are
+ * the same ones in every part. What is loaded is the graph that was checked, not the file read a
+ * second time. Safe to use from several threads.
+ */
+final class ModelSession implements AutoCloseable {
+  private static final String VARIABLES = "variables/variables";
+  private static final String RESTORE = "restore/";
+  private static final String SAVE = "save/";
+
+  private final MetaGraphDef metaGraph;
+  private final Graph graph = new Graph();
+  private final Session session;
+  private final Set<String> added = new HashSet<>();
+  private final Map<String, SessionFunction> functions = new ConcurrentHashMap<>();
+
+  private ModelSession(MetaGraphDef metaGraph, ConfigProto config) {
+    this.metaGraph = metaGraph;
+    this.session = new Session(graph, config);
+  }
+
+  /**
+   * Opens a session and reads the weights into it.
+   *
+   * @return the session, to be closed by the caller
+   * @throws org.tensorflow.exceptions.TensorFlowException if the device or the weights fail
+   */
+  static ModelSession open(SavedModelFile file, ConfigProto config) {
+    ModelSession opened = new ModelSession(file.metaGraph(), config);
+    try {
+      opened.restore(file.directory().resolve(VARIABLES));
+      return opened;
+    } catch (RuntimeException e) {
+      opened.close();
+      throw e;
+    }
+  }
+
+  private void restore(Path prefix) {
+    SaverDef saver = metaGraph.getSaverDef();
+    add(RESTORE, List.of(saver.getFilenameTensorName(), saver.getRestoreOpName()));
+    try (TString file = TString.scalarOf(prefix.toString())) {
+      session
+          .runner()
+          .feed(RESTORE + saver.getFilenameTensorName(), file)
+          .addTarget(RESTORE + saver.getRestoreOpName())
+          .run()
+          .close();
+    }
+  }
+
+  /** Writes the weights as files whose names begin with a path. */
+  void save(Path prefix) {
+    SaverDef saver = metaGraph.getSaverDef();
+    add(SAVE, List.of(saver.getFilenameTensorName(), saver.getSaveTensorName()));
+    try (TString file = TString.scalarOf(prefix.toString())) {
+      session
+          .runner()
+          .feed(SAVE + saver.getFilenameTensorName(), file)
+          .fetch(SAVE + saver.getSaveTensorName())
+          .run()
+          .close();
+    }
+  }
+
+  /** Calls a signature; the caller closes the result. */
+  Result call(String signature, Map<String, Tensor> inputs) {
+    return functions.computeIfAbsent(signature, this::function).call(inputs);
+  }
+
+  /** Calls a signature as {@link #call} does and returns what ran where. */
+  RunMetadata trace(String signature, Map<String, Tensor> inputs) {
+    SignatureDef definition = load(signature);
+    Session.Runner runner =
+        session
+            .runner()
+            .setOptions(
+                RunOptions.newBuilder().setTraceLevel(RunOptions.TraceLevel.FULL_TRACE).build());
+    inputs.forEach(
+        (name, tensor) ->
+            runner.feed(signature + "/" + definition.getInputsOrThrow(name).getName(), tensor));
+    for (TensorInfo output : definition.getOutputsMap().values()) {
+      runner.fetch(signature + "/" + output.getName());
+    }
+    try (Result result = runner.runAndFetchMetadata()) {
+      return result.getMetadata().orElseThrow();
+    }
+  }
+
+  private SessionFunction function(String name) {
+    SignatureDef definition = load(name);
+    Signature.Builder signature = Signature.builder(name);
+    definition.getInputsMap().forEach((key, tensor) -> signature.input(key, output(name, tensor)));
+    definition
+        .getOutputsMap()
+        .forEach((key, tensor) -> signature.output(key, output(name, tensor)));
+    return session.function(signature.build());
+  }
+
+  private Output<?> output(String signature, TensorInfo tensor) {
+    return graph.outputOrThrow(signature + "/" + tensor.getName());
+  }
+
+  /** Takes a signature's part of the graph into the session. */
+  private SignatureDef load(String signature) {
+    SignatureDef definition = metaGraph.getSignatureDefOrThrow(signature);
+    List<String> tensors = new ArrayList<>();
+    definition.getInputsMap().values().forEach(tensor -> tensors.add(tensor.getName()));
+    definition.getOutputsMap().values().forEach(tensor -> tensors.add(tensor.getName()));
+    add(signature + "/", tensors);
+    return definition;
+  }
+
+  private synchronized void add(String prefix, List<String> tensors) {
+    if (added.add(prefix)) {
+      GraphDef slice = GraphSlice.of(metaGraph.getGraphDef(), tensors);
+      graph.importGraphDef(slice, prefix.substring(0, prefix.length() - 1));
+    }
+  }
+
+  @Override
+  public void close() {
+    session.close();
+    graph.close();
+  }
+}
