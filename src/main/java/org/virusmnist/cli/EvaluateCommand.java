@@ -12,7 +12,6 @@ import org.virusmnist.inference.ImageChunks;
 import org.virusmnist.metrics.Evaluator;
 import org.virusmnist.metrics.PredictionBatch;
 import org.virusmnist.model.ClassifierModel;
-import org.virusmnist.model.SavedModelFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -66,16 +65,16 @@ final class EvaluateCommand implements Callable<Integer> {
 
   private void run() throws IOException {
     ModelLocation location = ModelLocation.find(model);
-    SavedModelFile file = SavedModelFile.read(location.directory());
-    int classCount = file.shape().classCount();
-    ClassNames names = location.classNames(data, classNamesFile, classCount);
-    location.warnIfUntrained();
-    InferenceRunner inference = new InferenceRunner(modelOptions, common.progressBar());
-    try (ImageCsvStream rows =
-            ImageCsv.open(data, classCount, inference.batchSize(), Labels.REQUIRED);
-        ClassifierModel open = ClassifierModel.open(file, modelOptions.settings())) {
-      Evaluator evaluator = evaluate(rows, open, inference);
-      new ResultPrinter(common.out(), names).print(evaluator.evaluation());
+    try (ModelOpening opening = ModelOpening.start(location.directory(), modelOptions)) {
+      int classCount = opening.classCount();
+      ClassNames names = location.classNames(data, classNamesFile, classCount);
+      location.warnIfUntrained();
+      InferenceRunner inference = new InferenceRunner(modelOptions, common.progressBar());
+      try (ImageCsvStream rows =
+          ImageCsv.open(data, classCount, inference.batchSize(), Labels.REQUIRED)) {
+        Evaluator evaluator = evaluate(rows, opening.model(), inference);
+        new ResultPrinter(common.out(), names).print(evaluator.evaluation());
+      }
     }
   }
 

@@ -9,7 +9,6 @@ import org.virusmnist.dataset.ImageCsvStream;
 import org.virusmnist.dataset.Labels;
 import org.virusmnist.inference.ImageChunks;
 import org.virusmnist.model.ClassifierModel;
-import org.virusmnist.model.SavedModelFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -61,15 +60,15 @@ final class PredictCommand implements Callable<Integer> {
 
   private void run() throws IOException {
     ModelLocation location = ModelLocation.find(model);
-    SavedModelFile file = SavedModelFile.read(location.directory());
-    int classCount = file.shape().classCount();
-    location.warnIfUntrained();
-    InferenceRunner inference = new InferenceRunner(modelOptions, common.progressBar());
-    try (ImageCsvStream rows =
-            ImageCsv.open(data, classCount, inference.batchSize(), Labels.OPTIONAL);
-        ClassifierModel open = ClassifierModel.open(file, modelOptions.settings())) {
-      long count = predict(rows, open, inference);
-      common.out().println(String.format(Locale.ROOT, "Wrote %s: %,d rows", output, count));
+    try (ModelOpening opening = ModelOpening.start(location.directory(), modelOptions)) {
+      int classCount = opening.classCount();
+      location.warnIfUntrained();
+      InferenceRunner inference = new InferenceRunner(modelOptions, common.progressBar());
+      try (ImageCsvStream rows =
+          ImageCsv.open(data, classCount, inference.batchSize(), Labels.OPTIONAL)) {
+        long count = predict(rows, opening.model(), inference);
+        common.out().println(String.format(Locale.ROOT, "Wrote %s: %,d rows", output, count));
+      }
     }
   }
 

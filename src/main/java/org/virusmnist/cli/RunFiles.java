@@ -40,7 +40,6 @@ final class RunFiles {
 
   void writeHistory(HistoryTable table) throws IOException {
     HistoryCsv.write(directory.history(), table);
-    CurvesChart.write(directory.curvesChart(), table.history(), ChartStyle.light());
   }
 
   /** Writes everything that is known of the test rows. */
@@ -57,7 +56,12 @@ final class RunFiles {
     PredictionsCsv.write(directory.misclassified(), classCount, test.mistakes());
   }
 
-  void writeCharts(TestScores test) throws IOException {
+  void drawSamples() throws IOException {
+    ImageGrids.samples(rows.train(), rows.classNames(), directory.samplesChart());
+  }
+
+  void drawCharts(HistoryTable table, TestScores test) throws IOException {
+    CurvesChart.write(directory.curvesChart(), table.history(), ChartStyle.light());
     Evaluation evaluation = test.evaluation();
     ConfusionMatrixChart.write(
         directory.confusionMatrixChart(),
@@ -69,7 +73,6 @@ final class RunFiles {
             evaluation.rows(),
             100 * evaluation.accuracy()),
         ChartStyle.light());
-    ImageGrids.samples(rows.train(), rows.classNames(), directory.samplesChart());
     ImageGrids.mistakes(
         rows.test(), test.mistakes(), rows.classNames(), directory.misclassifiedChart());
   }

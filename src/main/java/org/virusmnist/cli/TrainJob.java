@@ -11,7 +11,6 @@ import org.virusmnist.metrics.Score;
 import org.virusmnist.model.ClassifierModel;
 import org.virusmnist.model.HeadSteps;
 import org.virusmnist.model.Regularization;
-import org.virusmnist.model.SavedModelFile;
 import org.virusmnist.report.HistoryTable;
 import org.virusmnist.training.Trainer;
 import org.virusmnist.training.TrainingListener;
@@ -35,15 +34,15 @@ final class TrainJob {
   }
 
   void run() throws IOException {
-    SavedModelFile file = SavedModelFile.read(command.model());
-    DataOptions.Rows rows = command.data().read(file.shape().classCount(), options.seed());
-    times.end("read");
-    try (ClassifierModel model = ClassifierModel.open(file, command.modelOptions().settings())) {
+    try (ModelOpening opening = ModelOpening.start(command.model(), command.modelOptions())) {
+      DataOptions.Rows rows = command.data().read(opening.classCount(), options.seed());
+      times.end("read");
+      ClassifierModel model = opening.model();
       times.end("load");
       RunFiles files = new RunFiles(command.createRun(), rows);
       log.alsoTo(files.directory().log());
       logStart(files, rows, model);
-      files.writeConfig(TrainRecord.of(command, options, rows, file, model.deviceName()));
+      files.writeConfig(TrainRecord.of(command, options, rows, opening.file(), model.deviceName()));
       train(model, rows, files);
     }
   }
@@ -71,21 +70,37 @@ final class TrainJob {
     InferenceRunner inference = new InferenceRunner(command.modelOptions(), common.progressBar());
     model.initialize(options.seed());
     Score trainScore;
-    try (HeadTraining head = headTraining(model, rows, inference)) {
+    HistoryTable history;
+    try (HeadTraining head = headTraining(model, rows, inference);
+        Background<?> samples = Background.run("samples", files::drawSamples)) {
       times.end("features");
-      files.writeHistory(fit(model, head, rows.train().size()));
+      history = fit(model, head, rows.train().size());
+      files.writeHistory(history);
       times.end("fit");
       trainScore = head.scoreTraining();
+      samples.get();
     }
     TestScores test = TestScores.of(model, rows, inference);
     times.end("evaluate");
-    model.exportTo(
-        files.directory().model(),
-        directory -> files.writeTraining(directory, test.evaluation().accuracy()));
-    files.writeScores(test, trainScore);
-    files.writeCharts(test);
+    write(model, files, history, test, trainScore);
     times.end("write");
     print(test, trainScore, rows, files);
+  }
+
+  private static void write(
+      ClassifierModel model,
+      RunFiles files,
+      HistoryTable history,
+      TestScores test,
+      Score trainScore)
+      throws IOException {
+    try (Background<?> charts = Background.run("charts", () -> files.drawCharts(history, test))) {
+      model.exportTo(
+          files.directory().model(),
+          directory -> files.writeTraining(directory, test.evaluation().accuracy()));
+      files.writeScores(test, trainScore);
+      charts.get();
+    }
   }
 
   private HeadTraining headTraining(

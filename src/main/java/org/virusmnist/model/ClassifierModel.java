@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.tensorflow.Result;
 import org.tensorflow.Tensor;
+import org.tensorflow.TensorFlow;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
 import org.virusmnist.dataset.ImageSet;
@@ -28,6 +29,16 @@ public final class ClassifierModel implements AutoCloseable {
     this.file = file;
     this.session = session;
     this.deviceName = deviceName;
+  }
+
+  /**
+   * Loads TensorFlow's native library, once in a process; the first call takes about a second.
+   *
+   * <p>Not needed before {@link #open}, which does the same: for callers that have something else
+   * to do meanwhile.
+   */
+  public static void loadLibrary() {
+    TensorFlow.version();
   }
 
   /**

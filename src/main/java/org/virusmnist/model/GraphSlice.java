@@ -31,7 +31,7 @@ final class GraphSlice {
   private final Map<String, NodeDef> nodes = new LinkedHashMap<>();
   private final Map<String, FunctionDef> functions = new LinkedHashMap<>();
   private final Set<String> reachedNodes = new LinkedHashSet<>();
-  private final Set<String> reachedFunctions = new LinkedHashSet<>();
+  private final Map<String, FunctionDef> reachedFunctions = new LinkedHashMap<>();
 
   private GraphSlice(GraphDef graph) {
     graph.getNodeList().forEach(node -> nodes.put(node.getName(), node));
@@ -90,7 +90,7 @@ final class GraphSlice {
     while (!next.isEmpty()) {
       String name = next.remove();
       FunctionDef function = functions.get(name);
-      if (function != null && reachedFunctions.add(name)) {
+      if (function != null && reachedFunctions.putIfAbsent(name, function) == null) {
         function.getNodeDefList().forEach(node -> next.addAll(functionsOf(node)));
       }
     }
@@ -113,11 +113,9 @@ final class GraphSlice {
 
   private FunctionDefLibrary library(FunctionDefLibrary all) {
     FunctionDefLibrary.Builder library = FunctionDefLibrary.newBuilder();
-    for (String name : reachedFunctions) {
-      library.addFunction(withoutShapes(functions.get(name)));
-    }
+    reachedFunctions.values().forEach(function -> library.addFunction(withoutShapes(function)));
     for (GradientDef gradient : all.getGradientList()) {
-      if (reachedFunctions.contains(gradient.getFunctionName())) {
+      if (reachedFunctions.containsKey(gradient.getFunctionName())) {
         library.addGradient(gradient);
       }
     }
