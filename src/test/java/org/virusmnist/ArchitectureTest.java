@@ -122,6 +122,17 @@ class ArchitectureTest {
                               ROOT + "metrics.."))));
 
   @ArchTest
+  static final ArchRule AUDIT_SEES_DATA_ONLY =
+      noClasses()
+          .that()
+          .resideInAPackage(ROOT + "audit..")
+          .should()
+          .dependOnClassesThat(
+              not(
+                  resideInAnyPackage(
+                      "java..", "org.jspecify..", ROOT + "audit..", ROOT + "dataset..")));
+
+  @ArchTest
   static final ArchRule REPORT_AND_CHART_SEE_METRICS_AND_STORAGE_ONLY =
       noClasses()
           .that()

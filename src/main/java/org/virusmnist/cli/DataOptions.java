@@ -63,9 +63,11 @@ final class DataOptions {
    * @param train rows to train on, labelled
    * @param validation rows to validate on, labelled
    * @param test rows to evaluate on, labelled
+   * @param known all rows of the training file, those held out included
    * @param classNames names of the classes
    */
-  record Rows(ImageSet train, ImageSet validation, ImageSet test, ClassNames classNames) {}
+  record Rows(
+      ImageSet train, ImageSet validation, ImageSet test, ImageSet known, ClassNames classNames) {}
 
   Rows read(int classCount, long seed) throws IOException {
     refuseContradictions();
@@ -73,10 +75,11 @@ final class DataOptions {
     ImageSet all = ImageCsv.read(trainFile, classCount, Labels.REQUIRED);
     ImageSet test = ImageCsv.read(testFile, classCount, Labels.REQUIRED);
     if (validationFile != null) {
-      return new Rows(all, ImageCsv.read(validationFile, classCount, Labels.REQUIRED), test, names);
+      ImageSet validation = ImageCsv.read(validationFile, classCount, Labels.REQUIRED);
+      return new Rows(all, validation, test, all, names);
     }
     Split split = split(all, classCount, seed);
-    return new Rows(all.select(split.train()), all.select(split.validation()), test, names);
+    return new Rows(all.select(split.train()), all.select(split.validation()), test, all, names);
   }
 
   private void refuseContradictions() {

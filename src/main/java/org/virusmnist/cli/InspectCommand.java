@@ -21,15 +21,22 @@ import picocli.CommandLine.Parameters;
     name = "inspect",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description =
-        "Prints shape, columns, class counts and value range of CSVs; draws sample images.",
+    description = {
+      "Prints shape, columns, class counts and value range of CSVs; draws sample images.",
+      "One or two CSVs (training, then test) are also audited: equal and nearly equal rows, labels"
+          + " that disagree, and test rows that the training data knows. A distance is the number"
+          + " of differing bytes."
+    },
     footer = {
       "",
-      "Example:",
-      "  virus-mnist inspect data/train.csv.gz data/test.csv.gz --output inspection"
+      "Examples:",
+      "  virus-mnist inspect data/train.csv.gz data/test.csv.gz --output inspection",
+      "  virus-mnist inspect train.csv test.csv --predictions runs/1 --duplicates duplicates.csv",
+      "  virus-mnist inspect train.csv test.csv --deduplicate clean --within 16"
     })
 final class InspectCommand implements Callable<Integer> {
   @Mixin private CommonOptions common = new CommonOptions();
+  @Mixin private AuditOptions audit = new AuditOptions();
 
   @Parameters(arity = "1..*", paramLabel = "CSV", description = "Files, .csv or .csv.gz.")
   private List<Path> files = new ArrayList<>();
@@ -50,16 +57,19 @@ final class InspectCommand implements Callable<Integer> {
   @Option(
       names = "--output",
       paramLabel = "DIR",
-      description = "Where to draw samples-NAME.png of each CSV (default: inspection).")
+      description =
+          "Where to draw samples-NAME.png of each CSV and to write audit.json (default: inspection).")
   private Path output = Path.of("inspection");
 
   /** Runs the command. */
   @Override
   public Integer call() throws IOException {
+    audit.check(files.size());
     return common.logged(log -> run());
   }
 
   private void run() throws IOException {
+    List<ImageSet> sets = new ArrayList<>();
     for (Path file : files) {
       ClassNames names = DataOptions.classNames(file, classNamesFile, classCount);
       ImageSet images = ImageCsv.read(file, classCount, Labels.OPTIONAL);
@@ -67,6 +77,10 @@ final class InspectCommand implements Callable<Integer> {
       Path chart = output.resolve("samples-" + baseName(file) + ".png");
       ImageGrids.samples(images, names, chart);
       common.out().println("Wrote " + chart);
+      sets.add(images);
+    }
+    if (files.size() <= 2) {
+      new InspectAudit(common, audit, files, sets).run(classCount, output.resolve("audit.json"));
     }
   }
 

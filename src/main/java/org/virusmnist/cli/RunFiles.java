@@ -77,6 +77,20 @@ final class RunFiles {
         rows.test(), test.mistakes(), rows.classNames(), directory.misclassifiedChart());
   }
 
+  /** Looks for test rows that the training file knows, and writes what that is worth. */
+  void writeAudit(TestScores test, ProgressBar bar) throws IOException {
+    bar.start();
+    Audit audit =
+        Audit.of(
+            rows.known(),
+            rows.test(),
+            rows.classNames().size(),
+            CorrectRows.of(test.batches()),
+            (done, total) -> bar.show("Audit", done, total, ""));
+    bar.clear();
+    ConfigJson.write(directory.audit(), audit.record());
+  }
+
   /** Marks the model as trained and lets it carry the names of its classes. */
   void writeTraining(Path model, double testAccuracy) throws IOException {
     Map<String, Object> training = new LinkedHashMap<>();

@@ -84,6 +84,8 @@ final class TrainJob {
     times.end("evaluate");
     write(model, files, history, test, trainScore);
     times.end("write");
+    files.writeAudit(test, common.progressBar());
+    times.end("audit");
     print(test, trainScore, rows, files);
   }
 

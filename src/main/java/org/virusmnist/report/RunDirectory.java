@@ -101,6 +101,11 @@ public record RunDirectory(Path root) {
     return root.resolve("misclassified.png");
   }
 
+  /** Returns what is equal or nearly so in training and test rows: {@code audit.json}. */
+  public Path audit() {
+    return root.resolve("audit.json");
+  }
+
   /** Returns the trained SavedModel: {@code model/}. */
   public Path model() {
     return root.resolve("model");

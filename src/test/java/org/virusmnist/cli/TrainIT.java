@@ -43,6 +43,7 @@ class TrainIT {
     assertThat(cli.exitCode()).as(cli.err()).isZero();
     assertThat(run.toFile().list())
         .containsExactlyInAnyOrder(
+            "audit.json",
             "config.json",
             "confusion_matrix.csv",
             "confusion_matrix.png",

@@ -163,7 +163,8 @@ class UsageTest {
         .contains("  start with MZ  0.0 % of the rows\n")
         .contains("    0 a     2  10.0 %\n")
         .contains("    9 long  2  10.0 %\n")
-        .endsWith("Wrote " + directory.resolve("charts/samples-train.png") + "\n");
+        .contains("Wrote " + directory.resolve("charts/samples-train.png") + "\nAudit: ")
+        .endsWith("Wrote " + directory.resolve("charts/audit.json") + "\n");
     assertThat(directory.resolve("charts/samples-train.png")).isNotEmptyFile();
     assertThat(cli.exitCode()).isZero();
   }
