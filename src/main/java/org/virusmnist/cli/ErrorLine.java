@@ -8,6 +8,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import org.virusmnist.dataset.DatasetFormatException;
 import org.virusmnist.model.DeviceUnavailableException;
+import org.virusmnist.model.ModelCallException;
 import org.virusmnist.model.ModelContractException;
 import org.virusmnist.training.DivergedException;
 import picocli.CommandLine;
@@ -45,7 +46,7 @@ final class ErrorLine {
     if (e instanceof DatasetFormatException) {
       return ExitCode.DATA;
     }
-    if (e instanceof ModelContractException) {
+    if (e instanceof ModelContractException || e instanceof ModelCallException) {
       return ExitCode.MODEL;
     }
     if (e instanceof DeviceUnavailableException) {
@@ -73,7 +74,9 @@ final class ErrorLine {
     if (e instanceof FileSystemException file && file.getReason() != null) {
       return file.getFile() + ": " + oneLine(file.getReason());
     }
-    if (e instanceof IOException || e instanceof DivergedException) {
+    if (e instanceof IOException
+        || e instanceof DivergedException
+        || e instanceof ModelCallException) {
       return oneLine(String.valueOf(e.getMessage()));
     }
     return "unexpected "

@@ -26,7 +26,7 @@ final class ModelOpening implements AutoCloseable {
     SessionSettings settings = options.settings();
     Background<?> library = Background.run("library", ClassifierModel::loadLibrary);
     try {
-      SavedModelFile file = SavedModelFile.read(directory);
+      SavedModelFile file = options.read(directory);
       return new ModelOpening(file, Background.start("model", () -> open(file, settings, library)));
     } catch (IOException | RuntimeException e) {
       library.close();

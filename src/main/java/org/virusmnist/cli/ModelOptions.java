@@ -1,5 +1,10 @@
 package org.virusmnist.cli;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.virusmnist.model.ModelTrust;
+import org.virusmnist.model.SavedModelFile;
 import org.virusmnist.model.SessionSettings;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -39,6 +44,31 @@ final class ModelOptions {
       defaultValue = "2",
       description = "Calls that run at a time outside training (default: 2).")
   private int callsInFlight = 2;
+
+  @Option(
+      names = "--trust-model",
+      description = "Load the SavedModel whatever ops it contains: it may run any code.")
+  private boolean trustsModel;
+
+  @Option(
+      names = "--model-sha256",
+      paramLabel = "HEX",
+      description =
+          "Refuse a SavedModel of another hash; a run's config.json has the one it started from.")
+  private @Nullable String modelSha256;
+
+  /** Reads and checks a SavedModel; no native code sees it. */
+  SavedModelFile read(Path directory) throws IOException {
+    return SavedModelFile.read(directory, trust());
+  }
+
+  private ModelTrust trust() {
+    try {
+      return new ModelTrust(trustsModel, modelSha256);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), "--model-sha256: " + e.getMessage());
+    }
+  }
 
   /** Returns the session's settings, or refuses what cannot be had. */
   SessionSettings settings() {

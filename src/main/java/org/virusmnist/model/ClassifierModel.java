@@ -56,9 +56,13 @@ public final class ClassifierModel implements AutoCloseable {
     try {
       String device = DeviceProbe.deviceOf(session, settings.device());
       return new ClassifierModel(file, session, device);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException e) {
       session.close();
       throw e;
+    } catch (RuntimeException e) {
+      session.close();
+      throw new ModelContractException(
+          file.directory(), "a trial call fails: " + SavedModelStore.firstLine(e), e);
     }
   }
 
@@ -241,7 +245,11 @@ public final class ClassifierModel implements AutoCloseable {
   }
 
   private Result call(String signature, TensorBatch inputs) {
-    return session.call(signature, inputs.inputs());
+    try {
+      return session.call(signature, inputs.inputs());
+    } catch (RuntimeException e) {
+      throw new ModelCallException(file.directory(), signature, e);
+    }
   }
 
   private static Tensor output(Result result, String name) {

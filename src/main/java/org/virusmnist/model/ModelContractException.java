@@ -21,6 +21,35 @@ public final class ModelContractException extends IOException {
   }
 
   /**
+   * Returns an exception for a model that native code must not see.
+   *
+   * @param directory the SavedModel's directory
+   * @param problems what was found in it, one entry each
+   */
+  static ModelContractException refused(Path directory, List<String> problems) {
+    return new ModelContractException(
+        "SavedModel %s is refused: %s. Use a model that you exported yourself, or --trust-model."
+            .formatted(directory, String.join("; ", problems)));
+  }
+
+  /**
+   * Returns an exception for a model that is not the one that was asked for.
+   *
+   * @param directory the SavedModel's directory
+   * @param expected the SHA-256 it must have
+   * @param found the SHA-256 it has
+   */
+  static ModelContractException otherHash(Path directory, String expected, String found) {
+    return new ModelContractException(
+        "SavedModel %s has SHA-256 %s, expected %s. Find out who changed it, or pin the new hash."
+            .formatted(directory, found, expected));
+  }
+
+  private ModelContractException(String message) {
+    super(message);
+  }
+
+  /**
    * Creates an exception for a model that cannot be read at all.
    *
    * @param directory the SavedModel's directory

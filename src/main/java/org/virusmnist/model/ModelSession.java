@@ -1,5 +1,6 @@
 package org.virusmnist.model;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -65,7 +66,8 @@ final class ModelSession implements AutoCloseable {
     }
   }
 
-  private void restore(Path prefix) {
+  /** Reads the weights out of files that {@link #save} wrote. */
+  void restore(Path prefix) {
     SaverDef saver = metaGraph.getSaverDef();
     add(RESTORE, List.of(saver.getFilenameTensorName(), saver.getRestoreOpName()));
     try (TString file = TString.scalarOf(prefix.toString())) {
@@ -78,8 +80,21 @@ final class ModelSession implements AutoCloseable {
     }
   }
 
-  /** Writes the weights as files whose names begin with a path. */
-  void save(Path prefix) {
+  /**
+   * Writes the weights as files whose names begin with a path.
+   *
+   * @throws IOException if TensorFlow cannot write them
+   */
+  void save(Path prefix) throws IOException {
+    try {
+      runSave(prefix);
+    } catch (RuntimeException e) {
+      throw new IOException(
+          prefix + ": TensorFlow cannot write the weights: " + SavedModelStore.firstLine(e), e);
+    }
+  }
+
+  private void runSave(Path prefix) {
     SaverDef saver = metaGraph.getSaverDef();
     add(SAVE, List.of(saver.getFilenameTensorName(), saver.getSaveTensorName()));
     try (TString file = TString.scalarOf(prefix.toString())) {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.SavedModel;
+import org.virusmnist.storage.Sha256;
 
 /**
  * A SavedModel on disk, read and checked in Java; no native code has seen it yet.
@@ -37,9 +38,29 @@ public final class SavedModelFile {
    * @throws IOException if it cannot be read
    */
   public static SavedModelFile read(Path directory) throws IOException {
+    return read(directory, ModelTrust.CHECKED);
+  }
+
+  /**
+   * Reads a SavedModel's graph, decides whether native code may see it, and compares its signatures
+   * with the contract.
+   *
+   * @param directory the SavedModel's directory
+   * @param trust what need not be checked, and the hash it must have
+   * @return the checked model
+   * @throws ModelContractException if it is no SavedModel, has another hash, contains what a
+   *     classifier has no need of, or lacks something, naming all differences
+   * @throws IOException if it cannot be read
+   */
+  public static SavedModelFile read(Path directory, ModelTrust trust) throws IOException {
     requireFile(directory, GRAPH);
     requireFile(directory, "variables/variables.index");
-    MetaGraphDef metaGraph = serveGraph(directory, parse(directory));
+    requireHash(directory, trust);
+    SavedModel model = parse(directory);
+    MetaGraphDef metaGraph = serveGraph(directory, model);
+    if (!trust.skipsGate()) {
+      SavedModelGate.check(directory, model);
+    }
     ModelShape shape = ContractCheck.check(directory, metaGraph.getSignatureDefMap());
     return new SavedModelFile(directory, shape, metaGraph);
   }
@@ -52,7 +73,26 @@ public final class SavedModelFile {
     }
   }
 
+  private static void requireHash(Path directory, ModelTrust trust) throws IOException {
+    String expected = trust.sha256();
+    if (expected == null) {
+      return;
+    }
+    String found = Sha256.ofDirectory(directory);
+    if (!found.equals(expected)) {
+      throw ModelContractException.otherHash(directory, expected, found);
+    }
+  }
+
   private static SavedModel parse(Path directory) throws IOException {
+    long bytes = Files.size(directory.resolve(GRAPH));
+    if (bytes > ModelFiles.MAX_GRAPH_BYTES) {
+      throw new ModelContractException(
+          directory,
+          "%s has %d bytes, expected at most %d"
+              .formatted(GRAPH, bytes, ModelFiles.MAX_GRAPH_BYTES),
+          null);
+    }
     try (InputStream in = new BufferedInputStream(Files.newInputStream(directory.resolve(GRAPH)))) {
       return SavedModel.parseFrom(in);
     } catch (com.google.protobuf.InvalidProtocolBufferException e) {

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import org.tensorflow.exceptions.TensorFlowException;
 
 /** Loads a SavedModel into a session, and copies it with the weights of a session. */
 final class SavedModelStore {
@@ -18,14 +17,16 @@ final class SavedModelStore {
       throws ModelContractException {
     try {
       return ModelSession.open(file, settings.toConfigProto());
-    } catch (TensorFlowException e) {
+    } catch (RuntimeException e) {
+      // Not TensorFlowException alone: its invalid arguments are IllegalArgumentExceptions.
       throw new ModelContractException(
           file.directory(), "TensorFlow cannot load it: " + firstLine(e), e);
     }
   }
 
   static String firstLine(Exception e) {
-    String message = String.valueOf(e.getMessage()).strip();
+    String message =
+        String.valueOf(e.getMessage()).replaceAll("\\{\\{function_node [^}]*\\}\\} ", "").strip();
     int end = message.indexOf('\n');
     return end < 0 ? message : message.substring(0, end);
   }

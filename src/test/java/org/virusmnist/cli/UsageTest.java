@@ -10,10 +10,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.virusmnist.storage.Sha256;
 
 /** What a wrong command line says; no native code is loaded. */
 class UsageTest {
   private static final Path TINY = Path.of("src/test/resources/savedmodel/tiny");
+
+  private static final String PIN = "--model-sha256";
 
   @TempDir private Path directory;
 
@@ -30,6 +33,7 @@ class UsageTest {
         "--precision float16|--precision is 'float16', expected float32",
         "--calls-in-flight 0|--calls-in-flight is 0, expected 1 or more",
         "--inference-batch 0|--inference-batch is 0, expected 1 or more",
+        "--model-sha256 abc|--model-sha256: 'abc' is no SHA-256, expected 64 hexadecimal digits",
         "--frobnicate|Unknown option: '--frobnicate'",
         "--epochs x|Invalid value for option '--epochs': 'x' is not an int",
       })
@@ -167,5 +171,17 @@ class UsageTest {
         .endsWith("Wrote " + directory.resolve("charts/audit.json") + "\n");
     assertThat(directory.resolve("charts/samples-train.png")).isNotEmptyFile();
     assertThat(cli.exitCode()).isZero();
+  }
+
+  @Test
+  void refusesAModelOfAnotherHash() throws IOException {
+    String zeros = "0".repeat(64);
+    Cli cli = Cli.run("predict", "--model", TINY, "--data", "x", "--output", "y", PIN, zeros);
+
+    assertThat(cli.err())
+        .isEqualTo(
+            "virus-mnist: SavedModel %s has SHA-256 %s, expected %s. Find out who changed it, or pin the new hash.\n"
+                .formatted(TINY, Sha256.ofDirectory(TINY), zeros));
+    assertThat(cli.exitCode()).isEqualTo(4);
   }
 }
