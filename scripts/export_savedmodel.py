@@ -3,6 +3,9 @@
 
     python scripts/export_savedmodel.py --weights imagenet --output savedmodel/mobilenetv2-32
 
+    python scripts/export_savedmodel.py --weights imagenet --head accurate --image-size 96 \\
+        --output savedmodel/accurate
+
 The signatures and what they mean are described in ``exporter/signatures.py`` and listed in the
 ``contract.json`` written into the output directory.
 """
@@ -20,8 +23,10 @@ os.environ.setdefault("CUDA_VISIBLE_DEVICES", "-1")  # an export computes next t
 from exporter import folding, losses, saving, weights
 from exporter.classifier import Classifier
 from exporter.errors import ExportError
+from exporter.mixture import Mixture
 
 EXIT_FAILED = 1
+NOTEBOOK, ACCURATE = "notebook", "accurate"
 SMALLEST_NETWORK = 32  # pixels; Keras's MobileNetV2 accepts no less
 
 
@@ -42,8 +47,14 @@ def export(options: argparse.Namespace) -> None:
     saving.check_output(options.output, options.overwrite)
     source = weights.load(options.weights, options.image_size, options.seed)
     plan = folding.fold(source.model)
-    classifier = Classifier(plan, options.classes, options.activation, options.seed)
+    classifier = _classifier(plan, options)
     saving.save(classifier, source, options.seed, options.output, options.overwrite)
+
+
+def _classifier(plan: folding.Plan, options: argparse.Namespace) -> Classifier | Mixture:
+    if options.head == ACCURATE:
+        return Mixture(plan, options.classes, options.seed)
+    return Classifier(plan, options.classes, options.activation, options.seed)
 
 
 def _parse(arguments: list[str] | None) -> argparse.Namespace:
@@ -71,10 +82,21 @@ def _parse(arguments: list[str] | None) -> argparse.Namespace:
         default=losses.SOFTMAX,
         help="of the head",
     )
+    parser.add_argument(
+        "--head",
+        choices=(NOTEBOOK, ACCURATE),
+        default=NOTEBOOK,
+        help="a dense layer on grey images, or bytes read as symbols beside the network",
+    )
     parser.add_argument("--output", type=Path, required=True, metavar="DIR", help="to be written")
     parser.add_argument("--overwrite", action="store_true", help="replace an existing model")
     parser.add_argument("--seed", type=int, default=42, help="of the exported head")
-    return parser.parse_args(arguments)
+    options = parser.parse_args(arguments)
+    if options.head == ACCURATE and options.activation != losses.SOFTMAX:
+        parser.error(
+            f"--activation is {options.activation!r}, expected softmax with --head accurate"
+        )
+    return options
 
 
 def _at_least(smallest: int):

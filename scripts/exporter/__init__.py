@@ -7,9 +7,11 @@ Modules, in the order data passes through them:
 * ``network``     the folded network over TensorFlow variables
 * ``losses``      targets, per-row losses, activations
 * ``adam``        Keras's Adam over a group of variables
+* ``noise``       random numbers of a step
 * ``classifier``  network, head and optimizer state: every variable of the SavedModel
+* ``symbols``, ``byte_branch``, ``depth_branch``, ``mixture``  the accurate model in its place
 * ``training``    many optimizer steps in one call
-* ``explain``     integrated gradients
+* ``explain``, ``symbol_explain``  integrated gradients
 * ``signatures``  the named signatures of the contract
 * ``contract``    ``contract.json``
 * ``saving``      writes the directory, all or nothing

@@ -52,7 +52,7 @@ class Adam(tf.Module):
                 beta1=BETA_1,
                 beta2=BETA_2,
                 epsilon=EPSILON,
-                grad=gradient,
+                grad=tf.convert_to_tensor(gradient),  # of an embedding: sparse
                 **powers,
             )
 

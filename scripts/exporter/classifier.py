@@ -10,6 +10,7 @@ from exporter import losses
 from exporter.adam import Adam
 from exporter.folding import Plan
 from exporter.network import Network
+from exporter.noise import Noise, uniform
 
 INITIALIZER_STREAM = -1
 """Second half of the random seed of a fresh head. Dropout uses the step there, from 0 upwards."""
@@ -43,6 +44,10 @@ class Classifier(tf.Module):
         self.base_optimizer.reset()
         return self.head_optimizer.step.read_value()
 
+    @property
+    def feature_count(self) -> int:
+        return self.network.feature_count
+
     def features(self, images: tf.Tensor) -> tf.Tensor:
         """uint8 [N,32,32,3] -> float32 [N,F]."""
         return self.network.features(self.network.scale(images))
@@ -50,6 +55,14 @@ class Classifier(tf.Module):
     def logits(self, features: tf.Tensor) -> tf.Tensor:
         """float32 [N,F] -> float32 [N,C]."""
         return tf.nn.bias_add(tf.matmul(features, self.kernel), self.bias)
+
+    def training_logits(self, features: tf.Tensor, mask, noise: Noise) -> list[tf.Tensor]:
+        """float32 [B,F] -> one float32 [B,C], with dropout on the features."""
+        return [self.logits(noise.drop(features))]
+
+    def mixed(self, branches: list[tf.Tensor]) -> tf.Tensor:
+        """The logits to classify by: a dense head has no others."""
+        return branches[0]
 
     def probabilities(self, features: tf.Tensor) -> tf.Tensor:
         """float32 [N,F] -> float32 [N,C]."""
@@ -63,8 +76,3 @@ class Classifier(tf.Module):
             losses.row_losses(logits, targets, self.activation),
             losses.probabilities(logits, self.activation),
         )
-
-
-def uniform(shape, stream: tf.Tensor, low: float = 0.0, high: float = 1.0) -> tf.Tensor:
-    """float32 of ``shape``, uniform in [low, high), a function of ``stream`` (int64 [2]) alone."""
-    return tf.random.stateless_uniform(shape, stream, low, high, alg="philox")

@@ -9,6 +9,7 @@ import keras
 import tensorflow as tf
 
 from exporter.classifier import Classifier
+from exporter.mixture import Mixture
 from exporter.network import INPUT_SIZE
 from exporter.weights import Source
 
@@ -18,11 +19,11 @@ FORMAT = 1
 FILE_NAME = "contract.json"
 
 
-def describe(classifier: Classifier, source: Source, seed: int, signatures: dict) -> str:
+def describe(classifier: Classifier | Mixture, source: Source, seed: int, signatures: dict) -> str:
     """The text of ``contract.json`` for a model with these traced signatures."""
     document = {
         "format": FORMAT,
-        "features": classifier.network.feature_count,
+        "features": classifier.feature_count,
         "classes": classifier.classes,
         "input_size": INPUT_SIZE,
         "network_size": classifier.network.image_size,
@@ -37,6 +38,8 @@ def describe(classifier: Classifier, source: Source, seed: int, signatures: dict
         },
         "signatures": {name: _signature(signatures[name]) for name in sorted(signatures)},
     }
+    if isinstance(classifier, Mixture):
+        document["head"] = classifier.describe()
     return json.dumps(document, indent=2) + "\n"
 
 

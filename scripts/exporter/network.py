@@ -39,16 +39,23 @@ class Network(tf.Module):
 
     def features(self, scaled: tf.Tensor) -> tf.Tensor:
         """float32 [N,32,32,3] from 0 to 1 -> float32 [N,F]."""
+        return tf.reduce_mean(self.maps(scaled, "bilinear")[self._plan.output], axis=(1, 2))
+
+    def maps(self, encoded: tf.Tensor, resize: str) -> dict[str, tf.Tensor]:
+        """float32 [N,32,32,3] -> the map of every step by its name, float32 [N,h,w,channels].
+
+        ``resize`` is the method that brings the image to the network's resolution.
+        """
         size = self.image_size
         if size != INPUT_SIZE:
-            scaled = tf.image.resize(scaled, (size, size), method="bilinear")
-        maps = {self._plan.source: scaled}
+            encoded = tf.image.resize(encoded, (size, size), method=resize)
+        maps = {self._plan.source: encoded}
         for step in self._plan.steps:
             if isinstance(step, Addition):
                 maps[step.name] = maps[step.sources[0]] + maps[step.sources[1]]
             else:
                 maps[step.name] = self._convolve(step, maps[step.source])
-        return tf.reduce_mean(maps[self._plan.output], axis=(1, 2))
+        return maps
 
     def _convolve(self, step: Convolution, maps: tf.Tensor) -> tf.Tensor:
         """float32 [N,h,w,in] -> float32 [N,h',w',out]."""

@@ -12,6 +12,7 @@ import tensorflow as tf
 from exporter import contract, signatures
 from exporter.classifier import Classifier
 from exporter.errors import ExportError
+from exporter.mixture import Mixture
 from exporter.weights import Source
 
 
@@ -33,7 +34,9 @@ def check_output(output: Path, overwrite: bool) -> None:
         raise ExportError(f"{parent}: is not writable; choose another --output")
 
 
-def save(classifier: Classifier, source: Source, seed: int, output: Path, overwrite: bool) -> None:
+def save(
+    classifier: Classifier | Mixture, source: Source, seed: int, output: Path, overwrite: bool
+) -> None:
     """Writes ``output``: the SavedModel with every signature, and ``contract.json``."""
     check_output(output, overwrite)
     traced = signatures.build(classifier)

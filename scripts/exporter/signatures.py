@@ -6,11 +6,13 @@ import tensorflow as tf
 
 from exporter.classifier import Classifier
 from exporter.explain import Explanation
+from exporter.mixture import Mixture
 from exporter.network import INPUT_SIZE
+from exporter.symbol_explain import SymbolExplanation
 from exporter.training import Settings, Trainer
 
 
-def build(classifier: Classifier) -> dict[str, tf.types.experimental.ConcreteFunction]:
+def build(classifier: Classifier | Mixture) -> dict[str, tf.types.experimental.ConcreteFunction]:
     """Traces every signature; each input is named as in the contract and always fed."""
     return {
         **_inference(classifier),
@@ -28,7 +30,7 @@ def build(classifier: Classifier) -> dict[str, tf.types.experimental.ConcreteFun
     }
 
 
-def _inference(classifier: Classifier):
+def _inference(classifier: Classifier | Mixture):
     def serve(images):
         return {"probabilities": classifier.probabilities(classifier.features(images))}
 
@@ -46,7 +48,7 @@ def _inference(classifier: Classifier):
     }
 
 
-def _training(classifier: Classifier, trainer: Trainer, inputs: tf.TensorSpec):
+def _training(classifier: Classifier | Mixture, trainer: Trainer, inputs: tf.TensorSpec):
     def train(rows, labels, batches, *settings):
         losses, correct = trainer.run(rows, labels, batches, Settings(*settings))
         return {"losses": losses, "correct": correct}
@@ -65,8 +67,9 @@ def _training(classifier: Classifier, trainer: Trainer, inputs: tf.TensorSpec):
     )
 
 
-def _explanation(classifier: Classifier):
-    explanation = Explanation(classifier)
+def _explanation(classifier: Classifier | Mixture):
+    explain_by = SymbolExplanation if isinstance(classifier, Mixture) else Explanation
+    explanation = explain_by(classifier)
 
     def explain(images, classes, steps):
         attributions, logits, baseline_logits = explanation.run(images, classes, steps)
@@ -93,5 +96,5 @@ def _images() -> tf.TensorSpec:
     return _spec("images", (None, INPUT_SIZE, INPUT_SIZE, 3), tf.uint8)
 
 
-def _features(classifier: Classifier) -> tf.TensorSpec:
-    return _spec("features", (None, classifier.network.feature_count), tf.float32)
+def _features(classifier: Classifier | Mixture) -> tf.TensorSpec:
+    return _spec("features", (None, classifier.feature_count), tf.float32)

@@ -8,7 +8,9 @@ from typing import NamedTuple
 import tensorflow as tf
 
 from exporter import losses
-from exporter.classifier import Classifier, uniform
+from exporter.classifier import Classifier
+from exporter.mixture import Mixture
+from exporter.noise import Noise
 
 
 class Settings(NamedTuple):
@@ -38,7 +40,7 @@ class Trainer:
 
     def __init__(
         self,
-        classifier: Classifier,
+        classifier: Classifier | Mixture,
         extract: Callable[[tf.Tensor], tf.Tensor],
         base: bool = False,
     ):
@@ -87,16 +89,25 @@ class Trainer:
         return tf.cond(tf.reduce_any(valid), step, nothing)
 
     def _step(self, inputs, labels, mask, index, settings) -> StepResult:
-        """One optimizer step on B rows; ``mask`` is float32 [B], 1 where a row is not padding."""
+        """One optimizer step on B rows; ``mask`` is float32 [B], 1 where a row is not padding.
+
+        Several branches learn side by side, each from its own loss: their sum is minimised. The
+        loss reported is that of the mixture, which ``evaluate`` reports too.
+        """
         variables = [variable for group in self.optimizers for variable in group.trained]
         features = None if len(self.optimizers) > 1 else self.extract(inputs)
         with tf.GradientTape(watch_accessed_variables=False) as tape:
             tape.watch(variables)
             if features is None:
                 features = self.extract(inputs)
-            logits = self.classifier.logits(self._drop(features, settings))
-            loss = self._mean_loss(logits, labels, mask, settings)
-        gradients = iter(tape.gradient(loss, variables))
+            noise = Noise(settings.dropout, settings.seed, self.classifier.head_optimizer.step)
+            branches = self.classifier.training_logits(features, mask, noise)
+            branch_losses = [self._mean_loss(b, labels, mask, settings) for b in branches]
+            minimised = sum(branch_losses[1:], branch_losses[0])
+        logits = self.classifier.mixed(branches)
+        alone = len(branches) == 1
+        loss = minimised if alone else self._mean_loss(logits, labels, mask, settings)
+        gradients = iter(tape.gradient(minimised, variables))
         for group in self.optimizers:
             mine = [next(gradients) for _ in group.trained]
             group.apply(mine, settings.learning_rates[index], settings.weight_decay)
@@ -110,14 +121,3 @@ class Trainer:
         weights = mask * tf.gather(settings.class_weights, labels)
         total = tf.reduce_sum(weights * losses.row_losses(logits, targets, activation))
         return total / tf.reduce_sum(mask)
-
-    def _drop(self, features: tf.Tensor, settings: Settings) -> tf.Tensor:
-        """Inverted dropout on float32 [B,F], a function of (seed, step)."""
-        rate = settings.dropout
-
-        def drop():
-            stream = tf.stack([settings.seed, self.classifier.head_optimizer.step])
-            keep = uniform(tf.shape(features), stream) >= rate
-            return tf.where(keep, features / (1.0 - rate), 0.0)
-
-        return tf.cond(rate > 0, drop, lambda: features)

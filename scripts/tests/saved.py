@@ -43,7 +43,7 @@ class Saved:
 
     @property
     def classes(self) -> int:
-        return self.model.bias.shape[0]
+        return self.model.signatures["serving_default"].structured_outputs["probabilities"].shape[1]
 
     @property
     def head(self) -> list[np.ndarray]:

@@ -99,6 +99,14 @@ def test_options_reach_the_model(tmp_path, capsys, mobilenet_files):
     assert list(output.parent.iterdir()) == [output]  # no temporary directory stays
 
 
+def test_the_accurate_head_is_exported(tmp_path, capsys):
+    arguments = ["--weights", "none", "--head", "accurate", "--output", tmp_path / "model"]
+    assert run(capsys, *arguments) == (0, [])
+    contract = json.loads((tmp_path / "model" / "contract.json").read_text())
+    assert contract["features"] == 1024 + 2 * (24 + 32 + 64 + 96 + 160 + 1280)
+    assert contract["head"]["encoding"] == "bits"
+
+
 def test_random_weights_depend_on_the_seed():
     first, second, other = (weights.load("none", 32, seed).model for seed in (1, 1, 2))
     for mine, theirs in zip(first.get_weights(), second.get_weights()):
@@ -193,6 +201,8 @@ def test_output_below_a_file(capsys, tmp_path):
         ["--output", "x", "--image-size", "31"],
         ["--output", "x", "--image-size", "4.5"],
         ["--output", "x", "--activation", "tanh"],
+        ["--output", "x", "--head", "accurate", "--activation", "sigmoid"],
+        ["--output", "x", "--head", "best"],
     ],
 )
 def test_usage_errors_exit_with_2(arguments, capsys):
