@@ -26,8 +26,12 @@ BINS = 15
 def cases():
     """Yields name, logits float32 [N, C] and labels [N]."""
     yield "ten classes", *draw(seed=1, rows=240, classes=10, scale=2.5, truth=1.0)
-    yield "absent classes", *without(draw(seed=2, rows=90, classes=10, scale=2.0, truth=0.8), [3, 7])
-    yield "class never predicted", *hidden(draw(seed=3, rows=80, classes=5, scale=2.0, truth=0.7), 2)
+    yield "absent classes", *without(
+        draw(seed=2, rows=90, classes=10, scale=2.0, truth=0.8), [3, 7]
+    )
+    yield "class never predicted", *hidden(
+        draw(seed=3, rows=80, classes=5, scale=2.0, truth=0.7), 2
+    )
     yield "two classes", *draw(seed=4, rows=60, classes=2, scale=2.0, truth=1.0)
     yield "overconfident", *draw(seed=5, rows=150, classes=6, scale=4.0, truth=0.4)
     yield "modest", *draw(seed=6, rows=150, classes=6, scale=0.8, truth=3.0)
