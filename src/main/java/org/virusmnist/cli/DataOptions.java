@@ -43,8 +43,10 @@ final class DataOptions {
   @Option(
       names = "--validation-split",
       paramLabel = "SHARE",
-      description = "Share of the rows of --train to validate on (default: 0.33).")
+      description = "Share of the rows of --train to validate on (default: the preset's, 0.33).")
   private @Nullable Double validationSplit;
+
+  private double usualSplit = NOTEBOOK_VALIDATION_SPLIT;
 
   @Option(
       names = "--stratified",
@@ -69,6 +71,11 @@ final class DataOptions {
   record Rows(
       ImageSet train, ImageSet validation, ImageSet test, ImageSet known, ClassNames classNames) {}
 
+  /** Sets the share that is held out when no option says otherwise. */
+  void splitUnlessAsked(double share) {
+    usualSplit = share;
+  }
+
   Rows read(int classCount, long seed) throws IOException {
     refuseContradictions();
     ClassNames names = classNames(trainFile, classNamesFile, classCount);
@@ -89,7 +96,7 @@ final class DataOptions {
   }
 
   private Split split(ImageSet all, int classCount, long seed) {
-    double share = validationSplit == null ? NOTEBOOK_VALIDATION_SPLIT : validationSplit;
+    double share = validationSplit();
     try {
       return isStratified
           ? Split.stratified(all.labels(), classCount, share, seed)
@@ -127,7 +134,7 @@ final class DataOptions {
   }
 
   double validationSplit() {
-    return validationSplit == null ? NOTEBOOK_VALIDATION_SPLIT : validationSplit;
+    return validationSplit == null ? usualSplit : validationSplit;
   }
 
   boolean isStratified() {

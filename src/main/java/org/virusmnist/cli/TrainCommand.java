@@ -24,6 +24,7 @@ import picocli.CommandLine.ParameterException;
       "",
       "Examples:",
       "  virus-mnist train",
+      "  virus-mnist train --preset accurate",
       "  virus-mnist train --train virus-mnist/train.csv --test virus-mnist/test.csv --epochs 20",
       "  virus-mnist train --validation validation.csv --no-shuffle --run runs/parity"
     })
@@ -31,24 +32,7 @@ final class TrainCommand implements Callable<Integer> {
   @Mixin private CommonOptions common = new CommonOptions();
   @Mixin private DataOptions data = new DataOptions();
   @Mixin private ModelOptions modelOptions = new ModelOptions();
-
-  @Option(
-      names = "--model",
-      paramLabel = "DIR",
-      description = "SavedModel to start from (default: savedmodel/mobilenetv2-32).")
-  private Path model = Home.resolve("savedmodel/mobilenetv2-32");
-
-  @Option(names = "--epochs", paramLabel = "N", description = "Passes over the rows (default: 10).")
-  private int epochs = TrainingOptions.defaults().epochs();
-
-  @Option(names = "--batch-size", paramLabel = "N", description = "Rows of a step (default: 32).")
-  private int batchSize = TrainingOptions.defaults().batchSize();
-
-  @Option(
-      names = "--learning-rate",
-      paramLabel = "RATE",
-      description = "Adam's learning rate (default: 0.001).")
-  private float learningRate = TrainingOptions.defaults().learningRate();
+  @Mixin private RecipeOptions recipe = new RecipeOptions();
 
   @Option(
       names = "--seed",
@@ -83,6 +67,7 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     refuseWhatIsNotThereYet();
+    data.splitUnlessAsked(recipe.preset().validationSplit());
     TrainingOptions options = trainingOptions();
     modelOptions.settings();
     return common.logged(log -> new TrainJob(common, this, options, log).run());
@@ -99,7 +84,8 @@ final class TrainCommand implements Callable<Integer> {
 
   private TrainingOptions trainingOptions() {
     try {
-      return new TrainingOptions(epochs, batchSize, learningRate, seed, !noShuffle);
+      recipe.regularization(new int[0], 1);
+      return recipe.training(seed, !noShuffle);
     } catch (IllegalArgumentException e) {
       throw usage(String.valueOf(e.getMessage()));
     }
@@ -118,7 +104,11 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   Path model() {
-    return model;
+    return recipe.model();
+  }
+
+  RecipeOptions recipe() {
+    return recipe;
   }
 
   boolean usesFeatureCache() {

@@ -74,7 +74,7 @@ final class TrainJob {
     try (HeadTraining head = headTraining(model, rows, inference);
         Background<?> samples = Background.run("samples", files::drawSamples)) {
       times.end("features");
-      history = fit(model, head, rows.train().size());
+      history = fit(model, head, rows.train());
       files.writeHistory(history);
       times.end("fit");
       trainScore = head.scoreTraining();
@@ -112,19 +112,22 @@ final class TrainJob {
         : new ImagesInLoop(model, rows.train(), rows.validation(), inference);
   }
 
-  private HistoryTable fit(ClassifierModel model, HeadTraining head, int rows) throws IOException {
-    Regularization none = Regularization.none(model.shape().classCount());
+  private HistoryTable fit(ClassifierModel model, HeadTraining head, ImageSet rows)
+      throws IOException {
+    Regularization regularization =
+        command.recipe().regularization(rows.labels(), model.shape().classCount());
     EpochSpeeds speeds = new EpochSpeeds();
     Trainer trainer =
         new Trainer(
             options,
             chunk ->
                 head.train(
-                    new HeadSteps(chunk.rows(), chunk.learningRates(), none, options.seed())),
+                    new HeadSteps(
+                        chunk.rows(), chunk.learningRates(), regularization, options.seed())),
             head::scoreValidation,
             TrainingListener.all(new EpochPrinter(common.progressBar()), speeds),
             System::nanoTime);
-    History history = trainer.fit(rows);
+    History history = trainer.fit(rows.size());
     return new HistoryTable(history, speeds.columns());
   }
 

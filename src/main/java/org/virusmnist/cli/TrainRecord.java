@@ -44,6 +44,7 @@ final class TrainRecord {
     record.put("learning_rate", options.learningRate());
     record.put("seed", options.seed());
     record.put("shuffle", options.shuffle());
+    record.putAll(command.recipe().record(options.schedule()));
     record.put("feature_cache", command.usesFeatureCache());
     record.put("optimizer", "adam");
     record.put("precision", "float32");

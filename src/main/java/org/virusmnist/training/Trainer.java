@@ -1,7 +1,6 @@
 package org.virusmnist.training;
 
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.function.LongSupplier;
 import org.virusmnist.dataset.BatchPlan;
 import org.virusmnist.dataset.RowOrder;
@@ -78,7 +77,7 @@ public final class Trainer {
     while (from < plan.steps()) {
       int steps = Math.min(callSize.steps(), plan.steps() - from);
       long callStart = nanoTime.getAsLong();
-      StepResults results = step.run(chunk(plan, from, steps));
+      StepResults results = step.run(chunk(plan, epoch, from, steps));
       long now = nanoTime.getAsLong();
       addAll(totals, plan, results, epoch, from);
       callSize.observe(steps, now - callStart);
@@ -106,17 +105,25 @@ public final class Trainer {
         : RowOrder.sequential(rows);
   }
 
-  private StepChunk chunk(BatchPlan plan, int from, int steps) {
+  private StepChunk chunk(BatchPlan plan, int epoch, int from, int steps) {
     float[] learningRates = new float[steps];
-    Arrays.fill(learningRates, options.learningRate());
+    for (int i = 0; i < steps; i++) {
+      learningRates[i] = rate(plan, epoch, from + i);
+    }
     return new StepChunk(plan.rows(from, steps), learningRates);
+  }
+
+  private float rate(BatchPlan plan, int epoch, int step) {
+    long steps = (long) options.epochs() * plan.steps();
+    long done = (long) epoch * plan.steps() + step;
+    return options.schedule().rate(options.learningRate(), done, steps);
   }
 
   private void addAll(StepTotals totals, BatchPlan plan, StepResults results, int epoch, int from) {
     for (int i = 0; i < results.steps(); i++) {
       float loss = results.losses()[i];
       if (!Float.isFinite(loss)) {
-        throw new DivergedException(epoch, from + i, options.learningRate(), loss);
+        throw new DivergedException(epoch, from + i, rate(plan, epoch, from + i), loss);
       }
       totals.add(loss, results.correct()[i], plan.validRows(from + i));
     }

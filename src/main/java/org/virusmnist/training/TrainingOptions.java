@@ -8,9 +8,10 @@ package org.virusmnist.training;
  * @param learningRate Adam's learning rate, more than 0
  * @param seed decides the order of rows in every epoch
  * @param shuffle whether each epoch has its own order; otherwise file order
+ * @param schedule how the learning rate moves over the steps
  */
 public record TrainingOptions(
-    int epochs, int batchSize, float learningRate, long seed, boolean shuffle) {
+    int epochs, int batchSize, float learningRate, long seed, boolean shuffle, Schedule schedule) {
 
   /**
    * Checks the ranges.
@@ -28,6 +29,12 @@ public record TrainingOptions(
       throw new IllegalArgumentException(
           "learning rate is " + learningRate + ", expected a finite number above 0");
     }
+  }
+
+  /** Creates options with the same learning rate in every step. */
+  public TrainingOptions(
+      int epochs, int batchSize, float learningRate, long seed, boolean shuffle) {
+    this(epochs, batchSize, learningRate, seed, shuffle, Schedule.constant());
   }
 
   /**

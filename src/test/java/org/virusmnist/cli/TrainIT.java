@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -88,6 +90,62 @@ class TrainIT {
     assertThat(Files.readAllLines(run.resolve("misclassified.csv")))
         .hasSize(1 + 30 - (int) correct);
     assertThat(predictions.get(29).hash(0)).isEqualTo("%032x".formatted(29));
+  }
+
+  @Test
+  void writesThePresetAndWhatTookItsPlaceIntoTheConfig() throws IOException {
+    Path run = directory.resolve("run");
+    Cli cli =
+        train(
+            run, "--preset", "accurate", "--epochs", "2", "--dropout", "0.5", "--batch-size", "7");
+
+    assertThat(cli.exitCode()).as(cli.err()).isZero();
+    JsonNode config = new ObjectMapper().readTree(run.resolve("config.json").toFile());
+    JsonNode options = config.get("options");
+    assertThat(options.get("preset").asText()).isEqualTo("accurate");
+    assertThat(options.get("epochs").asInt()).isEqualTo(2);
+    assertThat(options.get("batch_size").asInt()).isEqualTo(7);
+    assertThat(options.get("learning_rate").asDouble()).isEqualTo(0.002);
+    assertThat(options.get("schedule").asText()).isEqualTo("cosine");
+    assertThat(options.get("warmup_steps").asInt()).isEqualTo(50);
+    assertThat(options.get("dropout").asDouble()).isEqualTo(0.5);
+    assertThat(options.get("label_smoothing").asDouble()).isEqualTo(0.05);
+    assertThat(options.get("weight_decay").asDouble()).isEqualTo(0.02);
+    assertThat(options.get("class_weights").asText()).isEqualTo("none");
+    assertThat(options.get("validation_split").asDouble()).isEqualTo(0.05);
+    assertThat(config.get("model").get("directory").asText()).isEqualTo(TINY.toString());
+    assertThat(config.get("data").get("validation").get("rows").asInt()).isEqualTo(3);
+  }
+
+  @Test
+  void isTheNotebookWithoutOptions() throws IOException {
+    train(directory.resolve("plain"));
+    train(directory.resolve("named"), "--preset", "notebook", "--class-weights", "none");
+
+    byte[] plain = Files.readAllBytes(directory.resolve("plain/predictions.csv"));
+    assertThat(directory.resolve("named/predictions.csv")).hasBinaryContent(plain);
+    assertThat(HistoryCsv.read(directory.resolve("plain/history.csv")).history().epochs())
+        .hasSize(10);
+  }
+
+  @Test
+  void everyRegulariserReachesTheSteps() throws IOException {
+    List<String[]> options =
+        List.of(
+            new String[] {"--dropout", "0.3"},
+            new String[] {"--label-smoothing", "0.2"},
+            new String[] {"--weight-decay", "0.5"},
+            new String[] {"--class-weights", "balanced"},
+            new String[] {"--schedule", "cosine"},
+            new String[] {"--warmup-steps", "5"},
+            new String[] {"--seed", "42"});
+    Set<Double> losses = new HashSet<>();
+    for (String[] option : options) {
+      Path run = directory.resolve("run" + losses.size());
+      train(run, option[0], option[1], "--epochs", "2", "--learning-rate", "0.01");
+      losses.add(HistoryCsv.read(run.resolve("history.csv")).history().last().orElseThrow().loss());
+    }
+    assertThat(losses).hasSize(options.size());
   }
 
   @Test

@@ -28,6 +28,13 @@ class UsageTest {
         "--epochs 0|epochs is 0, expected 1 or more",
         "--batch-size -1|batch size is -1, expected 1 or more",
         "--learning-rate 0|learning rate is 0.0, expected a finite number above 0",
+        "--dropout 1|dropout is 1.0, expected at least 0 and less than 1",
+        "--label-smoothing -0.1|label smoothing is -0.1, expected at least 0 and less than 1",
+        "--weight-decay -1|weight decay is -1.0, expected 0 or more",
+        "--warmup-steps -1|warm-up steps is -1, expected 0 or more",
+        "--preset accurate --epochs 0|epochs is 0, expected 1 or more",
+        "--preset best|Invalid value for option '--preset': expected one of [NOTEBOOK, FAST,"
+            + " ACCURATE] (case-insensitive) but was 'best'",
         "--fine-tune-epochs 3|--fine-tune-epochs is 3, expected 0: not available yet",
         "--resume runs/1|--resume is not available yet, expected a new run",
         "--precision float16|--precision is 'float16', expected float32",

@@ -33,6 +33,14 @@ class ContractCheckTest {
   }
 
   @Test
+  void acceptsTheModelsOfThePresets() throws IOException {
+    assertThat(SavedModelFile.read(Path.of("savedmodel/mobilenetv2-32")).shape())
+        .isEqualTo(new ModelShape(1280, 10));
+    assertThat(SavedModelFile.read(Path.of("savedmodel/accurate")).shape())
+        .isEqualTo(new ModelShape(1024 + 2 * (24 + 32 + 64 + 96 + 160 + 1280), 10));
+  }
+
+  @Test
   void namesEveryDifferenceAtOnce() throws IOException {
     MetaGraphDef.Builder graph = tinyGraph();
     graph.removeSignatureDef("explain");

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
@@ -76,6 +77,24 @@ class TrainerTest {
     fit(options(1, 1, false), 3, this::zeroLoss);
 
     assertThat(chunks.get(0).learningRates()).containsExactly(0.001f, 0.001f, 0.001f);
+  }
+
+  @Test
+  void followsTheScheduleAcrossEpochsAndCalls() throws IOException {
+    TrainingOptions options =
+        new TrainingOptions(20, 1, 0.5f, 42, false, new Schedule(Schedule.Shape.COSINE, 0));
+    fit(options, 20, this::zeroLoss);
+
+    List<Float> rates = new ArrayList<>();
+    for (StepChunk chunk : chunks) {
+      for (float rate : chunk.learningRates()) {
+        rates.add(rate);
+      }
+    }
+    assertThat(rates).hasSize(400).isSortedAccordingTo(Comparator.reverseOrder());
+    assertThat(rates.get(0)).isEqualTo(0.5f);
+    assertThat(rates.get(200)).isCloseTo(0.25f, within(1e-6f));
+    assertThat(rates.get(399)).isLessThan(0.001f);
   }
 
   @Test
