@@ -1,6 +1,8 @@
 """Shared models: built once a session, reset by the test that uses them."""
 
+import gzip
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -19,6 +21,9 @@ from exporter.weights import Source
 from saved import Saved
 
 SEED = 42
+HOME = Path(__file__).resolve().parent.parent.parent
+# Every n-th row of a file and where to start: 1,010 rows to train on, so the last batch is padded.
+ROWS = {"train": ("train", 7, 0), "validation": ("train", 21, 3), "test": ("test", 5, 0)}
 
 
 @pytest.fixture(scope="session")
@@ -60,3 +65,26 @@ def _saved(base, output: Path, classes=10, activation=losses.SOFTMAX) -> Saved:
     classifier = Classifier(plan, classes, activation, SEED)
     saving.save(classifier, Source(base, "test", None), SEED, output, overwrite=False)
     return Saved(output, plan)
+
+
+@pytest.fixture(scope="session")
+def files(tmp_path_factory):
+    """Real rows, thinned out: train and validation have none in common."""
+    folder = tmp_path_factory.mktemp("rows")
+    for name, (source, every, start) in ROWS.items():
+        with gzip.open(HOME / "data" / f"{source}.csv.gz", "rt") as lines:
+            header, *rows = lines
+        (folder / f"{name}.csv").write_text(header + "".join(rows[start::every]))
+    return {name: folder / f"{name}.csv" for name in ROWS}
+
+
+@pytest.fixture(scope="session")
+def run(files, tmp_path_factory):
+    """A run directory of the application, three epochs in file order."""
+    folder = tmp_path_factory.mktemp("runs") / "parity"
+    options = [f"--{name}={path}" for name, path in files.items()]
+    command = [HOME / "scripts" / "virus-mnist", "train", *options]
+    command += ["--epochs=3", "--no-shuffle", f"--run={folder}"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return folder

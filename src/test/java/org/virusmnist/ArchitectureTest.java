@@ -59,6 +59,24 @@ class ArchitectureTest {
           .resideInAPackage("org.jfree..");
 
   @ArchTest
+  static final ArchRule ONLY_PAGES_SEE_THE_TEMPLATE_LIBRARY =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(ROOT + "report.html..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("gg.jte..");
+
+  @ArchTest
+  static final ArchRule FILES_DO_NOT_SEE_PAGES =
+      noClasses()
+          .that()
+          .resideInAPackage(ROOT + "report")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(ROOT + "report.html..");
+
+  @ArchTest
   static final ArchRule ONLY_CLI_SEES_PICOCLI =
       noClasses()
           .that()

@@ -11,6 +11,7 @@ import org.virusmnist.chart.ImageTile;
 import org.virusmnist.dataset.ClassNames;
 import org.virusmnist.dataset.ImageSet;
 import org.virusmnist.metrics.PredictionBatch;
+import org.virusmnist.report.RunValues;
 
 /** Chooses images of a data set and has them drawn with what is known of them. */
 final class ImageGrids {
@@ -22,13 +23,25 @@ final class ImageGrids {
 
   /** Draws the first images of every class, or of the file where there are no labels. */
   static void samples(ImageSet images, ClassNames names, Path png) throws IOException {
+    samples(images.select(sampleRows(images, names.size())), images.size(), names, png);
+  }
+
+  /** Draws images that were chosen out of a total. */
+  static void samples(ImageSet chosen, long total, ClassNames names, Path png) throws IOException {
     List<ImageTile> tiles = new ArrayList<>();
-    for (int row : firstOfEachClass(images, names.size())) {
-      String caption = images.hasLabels() ? label(names, images.label(row)) : "row " + row;
-      tiles.add(tile(images, row, caption));
+    for (int row = 0; row < chosen.size(); row++) {
+      String caption = chosen.hasLabels() ? label(names, chosen.label(row)) : "row " + row;
+      byte[] grey = new byte[ImageSet.PIXELS];
+      chosen.copyGreyTo(row, grey, 0);
+      tiles.add(ImageTile.of(grey, List.of(caption)));
     }
-    String title = String.format(Locale.ROOT, "Samples of %,d images", images.size());
+    String title = String.format(Locale.ROOT, "Samples of %,d images", total);
     ImageGridChart.write(png, title, tiles, COLUMNS, ChartStyle.light());
+  }
+
+  /** Returns the first rows of every class, or of the file where there are no labels. */
+  static int[] sampleRows(ImageSet images, int classCount) {
+    return firstOfEachClass(images, classCount).stream().mapToInt(Integer::intValue).toArray();
   }
 
   /** Takes the classes in turn, so that each column of the grid is a class. */
@@ -65,36 +78,27 @@ final class ImageGrids {
     return byClass;
   }
 
-  /** Draws the most confident mistakes; no file where there is none. */
-  static void mistakes(ImageSet images, List<PredictionBatch> mistakes, ClassNames names, Path png)
-      throws IOException {
-    if (mistakes.isEmpty()) {
-      return;
-    }
+  /** Draws the most confident mistakes of a run whose pictures are known. */
+  static void mistakes(RunValues run, Path png) throws IOException {
     List<ImageTile> tiles = new ArrayList<>();
+    List<PredictionBatch> mistakes = run.mistakes();
     for (PredictionBatch mistake : mistakes.subList(0, Math.min(MISTAKES, mistakes.size()))) {
-      tiles.add(
-          tile(
-              images,
-              Math.toIntExact(mistake.row(0)),
-              names.name(mistake.label(0)),
-              "→ " + names.name(mistake.predicted(0)),
-              String.format(
-                  Locale.ROOT, "%.1f %%, row %d", 100 * mistake.confidence(0), mistake.row(0))));
+      byte[] grey = run.images().grey(mistake.row(0));
+      if (grey != null) {
+        tiles.add(ImageTile.of(grey, captions(run, mistake)));
+      }
     }
     String title =
         String.format(
-            Locale.ROOT,
-            "The %,d most confident of %,d mistakes: true class → predicted class",
-            tiles.size(),
-            mistakes.size());
+            Locale.ROOT, "The %,d most confident of %,d mistakes", tiles.size(), mistakes.size());
     ImageGridChart.write(png, title, tiles, COLUMNS, ChartStyle.light());
   }
 
-  private static ImageTile tile(ImageSet images, int row, String... captions) {
-    byte[] grey = new byte[ImageSet.PIXELS];
-    images.copyGreyTo(row, grey, 0);
-    return ImageTile.of(grey, List.of(captions));
+  private static List<String> captions(RunValues run, PredictionBatch mistake) {
+    return List.of(
+        "true: " + run.classNames().get(mistake.label(0)),
+        "not: " + run.classNames().get(mistake.predicted(0)),
+        String.format(Locale.ROOT, "%.1f %%, row %d", 100 * mistake.confidence(0), mistake.row(0)));
   }
 
   private static String label(ClassNames names, int label) {

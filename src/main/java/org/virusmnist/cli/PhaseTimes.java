@@ -1,28 +1,37 @@
 package org.virusmnist.cli;
 
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import org.virusmnist.report.RunTimes;
 
 /** Seconds spent in each phase of a command, in order. */
 final class PhaseTimes {
-  private final Map<String, Double> seconds = new LinkedHashMap<>();
+  private final List<RunTimes.Phase> phases = new ArrayList<>();
   private long phaseStart = System.nanoTime();
 
   /** Ends the present phase and begins the next. */
   void end(String phase) {
+    end(phase, 0);
+  }
+
+  /** Ends a phase in which images went through the model. */
+  void end(String phase, long images) {
     long now = System.nanoTime();
-    seconds.merge(phase, (now - phaseStart) / 1e9, Double::sum);
+    phases.add(new RunTimes.Phase(phase, (now - phaseStart) / 1e9, images));
     phaseStart = now;
+  }
+
+  RunTimes soFar() {
+    return new RunTimes(phases);
   }
 
   /** Returns for example {@code read 0.4 s, load 1.2 s, total 1.6 s}. */
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder();
-    seconds.forEach((phase, time) -> text.append(format(phase, time)).append(", "));
-    double total = seconds.values().stream().mapToDouble(Double::doubleValue).sum();
-    return text.append(format("total", total)).toString();
+    phases.forEach(phase -> text.append(format(phase.name(), phase.seconds())).append(", "));
+    return text.append(format("total", soFar().totalSeconds())).toString();
   }
 
   private static String format(String phase, double time) {

@@ -3,12 +3,7 @@ package org.virusmnist.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
-import org.virusmnist.chart.ChartStyle;
-import org.virusmnist.chart.ConfusionMatrixChart;
-import org.virusmnist.chart.CurvesChart;
-import org.virusmnist.metrics.Evaluation;
 import org.virusmnist.metrics.Score;
 import org.virusmnist.report.ConfigJson;
 import org.virusmnist.report.ConfusionMatrixCsv;
@@ -18,6 +13,7 @@ import org.virusmnist.report.HistoryCsv;
 import org.virusmnist.report.HistoryTable;
 import org.virusmnist.report.PredictionsCsv;
 import org.virusmnist.report.RunDirectory;
+import org.virusmnist.report.RunTimes;
 import org.virusmnist.report.TrainScore;
 
 /** Writes the files of a training run. */
@@ -54,27 +50,23 @@ final class RunFiles {
     ConfusionMatrixCsv.write(directory.confusionMatrix(), result.namedMatrix());
     PredictionsCsv.write(directory.predictions(), classCount, test.batches());
     PredictionsCsv.write(directory.misclassified(), classCount, test.mistakes());
+    RunPictures.writeMistakes(directory, rows, test.mistakes());
   }
 
   void drawSamples() throws IOException {
-    ImageGrids.samples(rows.train(), rows.classNames(), directory.samplesChart());
+    RunPictures.writeSamples(directory, rows);
+    RunDrawing.samples(directory, rows.train().size(), rows.classNames());
   }
 
-  void drawCharts(HistoryTable table, TestScores test) throws IOException {
-    CurvesChart.write(directory.curvesChart(), table.history(), ChartStyle.light());
-    Evaluation evaluation = test.evaluation();
-    ConfusionMatrixChart.write(
-        directory.confusionMatrixChart(),
-        evaluation.matrix(),
-        rows.classNames().toList(),
-        String.format(
-            Locale.ROOT,
-            "%,d test images, accuracy %.1f %%",
-            evaluation.rows(),
-            100 * evaluation.accuracy()),
-        ChartStyle.light());
-    ImageGrids.mistakes(
-        rows.test(), test.mistakes(), rows.classNames(), directory.misclassifiedChart());
+  /** Draws the charts of what {@link #writeHistory} and {@link #writeScores} have written. */
+  void drawCharts() throws IOException {
+    RunDrawing.read(directory).charts();
+  }
+
+  /** Writes where the time went so far, and the page that says it with everything else. */
+  void drawPage(RunTimes times) throws IOException {
+    ConfigJson.write(directory.times(), times);
+    RunDrawing.read(directory).page();
   }
 
   /** Looks for test rows that the training file knows, and writes what that is worth. */

@@ -70,37 +70,33 @@ final class TrainJob {
     InferenceRunner inference = new InferenceRunner(command.modelOptions(), common.progressBar());
     model.initialize(options.seed());
     Score trainScore;
-    HistoryTable history;
+    int trainRows = rows.train().size();
     try (HeadTraining head = headTraining(model, rows, inference);
         Background<?> samples = Background.run("samples", files::drawSamples)) {
-      times.end("features");
-      history = fit(model, head, rows.train());
-      files.writeHistory(history);
-      times.end("fit");
+      times.end("features", command.usesFeatureCache() ? trainRows + rows.validation().size() : 0);
+      files.writeHistory(fit(model, head, rows.train()));
+      times.end("fit", (long) options.epochs() * trainRows);
       trainScore = head.scoreTraining();
       samples.get();
     }
     TestScores test = TestScores.of(model, rows, inference);
-    times.end("evaluate");
-    write(model, files, history, test, trainScore);
+    times.end("evaluate", rows.test().size());
+    write(model, files, test, trainScore);
     times.end("write");
     files.writeAudit(test, common.progressBar());
     times.end("audit");
+    files.drawPage(times.soFar());
+    times.end("draw");
     print(test, trainScore, rows, files);
   }
 
   private static void write(
-      ClassifierModel model,
-      RunFiles files,
-      HistoryTable history,
-      TestScores test,
-      Score trainScore)
-      throws IOException {
-    try (Background<?> charts = Background.run("charts", () -> files.drawCharts(history, test))) {
+      ClassifierModel model, RunFiles files, TestScores test, Score trainScore) throws IOException {
+    files.writeScores(test, trainScore);
+    try (Background<?> charts = Background.run("charts", files::drawCharts)) {
       model.exportTo(
           files.directory().model(),
           directory -> files.writeTraining(directory, test.evaluation().accuracy()));
-      files.writeScores(test, trainScore);
       charts.get();
     }
   }

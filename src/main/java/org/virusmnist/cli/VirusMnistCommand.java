@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
       InspectCommand.class,
       TrainCommand.class,
       EvaluateCommand.class,
-      PredictCommand.class
+      PredictCommand.class,
+      ReportCommand.class
     },
     footer = {
       "",

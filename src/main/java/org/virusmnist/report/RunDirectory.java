@@ -81,6 +81,39 @@ public record RunDirectory(Path root) {
     return root.resolve("misclassified.csv");
   }
 
+  /**
+   * Returns the pictures of {@link #misclassified}, row by row: {@code
+   * misclassified.images.csv.gz}.
+   */
+  public Path misclassifiedImages() {
+    return root.resolve("misclassified.images.csv.gz");
+  }
+
+  /** Returns the images of {@link #samplesChart}: {@code samples.images.csv.gz}. */
+  public Path sampleImages() {
+    return root.resolve("samples.images.csv.gz");
+  }
+
+  /** Returns what the time was spent on: {@code times.json}. */
+  public Path times() {
+    return root.resolve("times.json");
+  }
+
+  /** Returns which bytes drove the worst mistakes: {@code explanations.json}. */
+  public Path explanations() {
+    return root.resolve("explanations.json");
+  }
+
+  /** Returns everything on one page: {@code report.html}. */
+  public Path report() {
+    return root.resolve("report.html");
+  }
+
+  /** Returns the directory of TensorBoard's event files: {@code tensorboard/}. */
+  public Path tensorboard() {
+    return root.resolve("tensorboard");
+  }
+
   /** Returns the chart of loss and accuracy: {@code curves.png}. */
   public Path curvesChart() {
     return root.resolve("curves.png");
@@ -89,6 +122,16 @@ public record RunDirectory(Path root) {
   /** Returns the confusion matrix as a heat map: {@code confusion_matrix.png}. */
   public Path confusionMatrixChart() {
     return root.resolve("confusion_matrix.png");
+  }
+
+  /** Returns accuracy by confidence: {@code reliability.png}. */
+  public Path reliabilityChart() {
+    return root.resolve("reliability.png");
+  }
+
+  /** Returns accuracy and coverage by threshold: {@code coverage.png}. */
+  public Path coverageChart() {
+    return root.resolve("coverage.png");
   }
 
   /** Returns a grid of training images: {@code samples.png}. */

@@ -49,15 +49,21 @@ class TrainIT {
             "config.json",
             "confusion_matrix.csv",
             "confusion_matrix.png",
+            "coverage.png",
             "curves.png",
             "evaluation.json",
             "history.csv",
             "misclassified.csv",
+            "misclassified.images.csv.gz",
             "misclassified.png",
             "model",
             "predictions.csv",
+            "reliability.png",
+            "report.html",
             "run.log",
-            "samples.png");
+            "samples.images.csv.gz",
+            "samples.png",
+            "times.json");
     assertThat(Files.readAllLines(run.resolve("history.csv")).get(0))
         .isEqualTo("epoch,accuracy,loss,val_accuracy,val_loss,images_per_second,seconds");
     assertThat(Files.readAllLines(run.resolve("predictions.csv")).get(0))

@@ -81,19 +81,41 @@ class UsageTest {
 
     assertThat(cli.err())
         .isEqualTo(
-            "virus-mnist: no verb given, expected one of inspect, train, evaluate, predict"
+            "virus-mnist: no verb given, expected one of inspect, train, evaluate, predict, report"
                 + " (try 'virus-mnist --help')\n");
     assertThat(cli.exitCode()).isEqualTo(2);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"inspect", "train", "evaluate", "predict"})
+  @ValueSource(strings = {"inspect", "train", "evaluate", "predict", "report"})
   void explainsEveryVerbWithAnExample(String verb) {
     Cli cli = Cli.run(verb, "--help");
 
     assertThat(cli.out()).startsWith("Usage: virus-mnist " + verb).contains("Example");
     assertThat(cli.err()).isEmpty();
     assertThat(cli.exitCode()).isZero();
+  }
+
+  @Test
+  void namesAPageForSeveralRunsOnly() {
+    Cli cli = Cli.run("report", directory, "--output", "c.html");
+
+    assertThat(cli.err())
+        .isEqualTo(
+            "virus-mnist: --output is for several runs; one run's page is its report.html"
+                + " (try 'virus-mnist report --help')\n");
+    assertThat(cli.exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void refusesToReportWhatIsNoRun() {
+    Cli cli = Cli.run("report", directory);
+
+    assertThat(cli.err())
+        .isEqualTo(
+            "virus-mnist: %s: is no run, expected a file 'config.json' in it. Name a directory that train wrote.\n"
+                .formatted(directory));
+    assertThat(cli.exitCode()).isEqualTo(6);
   }
 
   @Test

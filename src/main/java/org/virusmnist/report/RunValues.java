@@ -1,0 +1,84 @@
+package org.virusmnist.report;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.virusmnist.metrics.CoverageCurve;
+import org.virusmnist.metrics.PredictionBatch;
+
+/**
+ * Everything a run's files say.
+ *
+ * @param name the directory's name
+ * @param config {@code config.json}
+ * @param history {@code history.csv}
+ * @param result {@code evaluation.json}
+ * @param coverage accuracy and coverage by threshold, from {@code predictions.csv}
+ * @param mistakes {@code misclassified.csv}, each row a batch of one, the most confident first
+ * @param images pictures of the misclassified rows, as far as they are known
+ * @param times {@code times.json}, or null where there is none
+ * @param audit {@code audit.json}, empty where there is none
+ * @param explanations {@code explanations.json}, empty where there is none
+ */
+public record RunValues(
+    String name,
+    JsonTree config,
+    HistoryTable history,
+    EvaluationResult result,
+    CoverageCurve coverage,
+    List<PredictionBatch> mistakes,
+    RowImages images,
+    @Nullable RunTimes times,
+    JsonTree audit,
+    JsonTree explanations) {
+  private static final int THRESHOLDS = 100;
+
+  /** Copies the list. */
+  public RunValues {
+    mistakes = List.copyOf(mistakes);
+  }
+
+  /**
+   * Reads a run.
+   *
+   * @param run the directory
+   * @param images pictures of the rows of {@code misclassified.csv}
+   * @throws IOException if a file is missing or damaged, with its name
+   */
+  public static RunValues read(RunDirectory run, RowImages images) throws IOException {
+    CoverageCurve.Counter coverage = new CoverageCurve.Counter(THRESHOLDS);
+    PredictionsCsv.read(run.predictions(), coverage::add);
+    List<PredictionBatch> mistakes = new ArrayList<>();
+    PredictionsCsv.read(run.misclassified(), mistakes::add);
+    return new RunValues(
+        run.root().toAbsolutePath().normalize().getFileName().toString(),
+        new JsonTree(ConfigJson.read(run.config())),
+        HistoryCsv.read(run.history()),
+        EvaluationJson.read(run.evaluation()),
+        coverage.curve(),
+        mistakes,
+        images,
+        Files.exists(run.times()) ? ConfigJson.read(run.times(), RunTimes.class) : null,
+        optional(run.audit()),
+        optional(run.explanations()));
+  }
+
+  private static JsonTree optional(Path file) throws IOException {
+    return new JsonTree(Files.exists(file) ? ConfigJson.read(file) : null);
+  }
+
+  /** Returns the names of the classes, class 0 first. */
+  public List<String> classNames() {
+    return result.classNames();
+  }
+
+  /** Returns a class as its number and, where it has one, its name. */
+  public String label(int label) {
+    String number = Integer.toString(label);
+    String name = classNames().get(label);
+    return name.equals(number) ? number : number + " " + name;
+  }
+}

@@ -1,0 +1,83 @@
+package org.virusmnist.report.html;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.virusmnist.metrics.ConfusedPair;
+import org.virusmnist.metrics.PredictionBatch;
+import org.virusmnist.report.RunValues;
+
+/**
+ * What was predicted wrong.
+ *
+ * @param pairs the most confused pairs
+ * @param mistakes the most confident mistakes first
+ * @param total how many there are, shown or not
+ * @param classes every class, for the filter
+ * @param lacksImages whether pictures are not known
+ */
+record GalleryView(
+    List<Pair> pairs,
+    List<MistakeView> mistakes,
+    int total,
+    List<String> classes,
+    boolean lacksImages) {
+  private static final int PAIRS = 8;
+  private static final int EXAMPLES = 6;
+
+  /** A page stays small: at 2 KB a mistake this many make about 1 MB. */
+  private static final int MOST_SHOWN = 500;
+
+  /**
+   * A true class and the class it was taken for.
+   *
+   * @param trueName the label
+   * @param predictedName the prediction
+   * @param rows how many, as text
+   * @param share of the true class, as text
+   * @param link {@code TRUE-PREDICTED}
+   * @param examples the most confident of them
+   */
+  record Pair(
+      String trueName,
+      String predictedName,
+      String rows,
+      String share,
+      String link,
+      List<MistakeView> examples) {}
+
+  static GalleryView of(RunValues run) {
+    List<MistakeView> shown = new ArrayList<>();
+    List<PredictionBatch> mistakes = run.mistakes();
+    for (PredictionBatch mistake : mistakes.subList(0, Math.min(MOST_SHOWN, mistakes.size()))) {
+      shown.add(MistakeView.of(run, mistake));
+    }
+    List<Pair> pairs =
+        run.result().evaluation().matrix().mostConfused(PAIRS).stream()
+            .map(pair -> pair(run, pair))
+            .toList();
+    return new GalleryView(
+        pairs,
+        shown,
+        mistakes.size(),
+        IntStream.range(0, run.classNames().size()).mapToObj(run::label).toList(),
+        !mistakes.isEmpty() && run.images().size() == 0);
+  }
+
+  private static Pair pair(RunValues run, ConfusedPair pair) {
+    List<MistakeView> examples =
+        run.mistakes().stream()
+            .filter(row -> row.label(0) == pair.trueClass())
+            .filter(row -> row.predicted(0) == pair.predictedClass())
+            .limit(EXAMPLES)
+            .map(row -> MistakeView.of(run, row))
+            .toList();
+    return new Pair(
+        run.label(pair.trueClass()),
+        run.label(pair.predictedClass()),
+        Text.rows(pair.count()),
+        Text.percent(pair.shareOfTrue()),
+        pair.trueClass() + "-" + pair.predictedClass(),
+        examples);
+  }
+}

@@ -1,0 +1,135 @@
+package org.virusmnist.report.html;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import org.virusmnist.metrics.ClassScore;
+import org.virusmnist.metrics.ConfusedPair;
+import org.virusmnist.metrics.Evaluation;
+import org.virusmnist.metrics.Interval;
+import org.virusmnist.report.JsonTree;
+import org.virusmnist.report.RunTimes;
+import org.virusmnist.report.RunValues;
+import org.virusmnist.report.TrainScore;
+
+/** What a reader wants to know first. */
+final class Headlines {
+  private static final int LEAK_BYTES = 16;
+
+  private final RunValues run;
+  private final Evaluation evaluation;
+
+  private Headlines(RunValues run) {
+    this.run = run;
+    this.evaluation = run.result().evaluation();
+  }
+
+  static List<Fact> of(RunValues run) {
+    Headlines headlines = new Headlines(run);
+    List<Fact> facts = new ArrayList<>();
+    facts.add(headlines.accuracy());
+    facts.add(headlines.f1());
+    facts.add(headlines.loss());
+    headlines.addWorstClass(facts);
+    headlines.addMostConfused(facts);
+    headlines.addTime(facts);
+    headlines.addLeak(facts);
+    return facts;
+  }
+
+  private Fact accuracy() {
+    Interval interval = evaluation.accuracyInterval();
+    return new Fact(
+        "Test accuracy",
+        Text.percent(evaluation.accuracy()),
+        "95 %% interval %s to %s, %s"
+            .formatted(
+                Text.percent(interval.low()),
+                Text.percent(interval.high()),
+                Text.rows(evaluation.rows())));
+  }
+
+  private Fact f1() {
+    return new Fact(
+        "Macro F1",
+        Text.score(evaluation.macroF1()),
+        "balanced accuracy " + Text.percent(evaluation.report().balancedAccuracy()));
+  }
+
+  private Fact loss() {
+    TrainScore train = run.result().train();
+    return new Fact(
+        "Test loss",
+        Text.score(evaluation.loss()),
+        train == null
+            ? "cross-entropy in nats"
+            : "on the training rows %s, %s right"
+                .formatted(Text.score(train.loss()), Text.percent(train.accuracy())));
+  }
+
+  private void addWorstClass(List<Fact> facts) {
+    evaluation.report().classes().stream()
+        .filter(score -> score.support() > 0)
+        .min(Comparator.comparingDouble(ClassScore::f1).thenComparingInt(ClassScore::label))
+        .ifPresent(worst -> facts.add(worstClass(worst)));
+  }
+
+  private Fact worstClass(ClassScore worst) {
+    String found =
+        "F1 %s, %s of its %s found"
+            .formatted(
+                Text.score(worst.f1()), Text.percent(worst.recall()), Text.rows(worst.support()));
+    return new Fact("Worst class", run.label(worst.label()), found + mostlyTakenFor(worst.label()));
+  }
+
+  private String mostlyTakenFor(int label) {
+    return evaluation.matrix().mostConfused(Integer.MAX_VALUE).stream()
+        .filter(pair -> pair.trueClass() == label)
+        .findFirst()
+        .map(pair -> "; taken for %s: %s".formatted(run.label(pair.predictedClass()), rows(pair)))
+        .orElse("");
+  }
+
+  private void addMostConfused(List<Fact> facts) {
+    for (ConfusedPair pair : evaluation.matrix().mostConfused(1)) {
+      facts.add(
+          new Fact(
+              "Most confused",
+              run.label(pair.trueClass()) + " → " + run.label(pair.predictedClass()),
+              rows(pair) + " of the class"));
+    }
+  }
+
+  private static String rows(ConfusedPair pair) {
+    return "%s, %s".formatted(Text.rows(pair.count()), Text.percent(pair.shareOfTrue()));
+  }
+
+  private void addTime(List<Fact> facts) {
+    RunTimes times = run.times();
+    if (times != null) {
+      facts.add(
+          new Fact(
+              "Time",
+              Text.seconds(times.totalSeconds()),
+              "%s of it training, on %s"
+                  .formatted(Text.seconds(times.secondsOf("fit")), Provenance.machine(run))));
+    }
+  }
+
+  private void addLeak(List<Fact> facts) {
+    for (JsonTree near : run.audit().at("near").list()) {
+      if (near.at("bytes").number() == LEAK_BYTES) {
+        facts.add(
+            new Fact(
+                "Does the test set leak?",
+                near.at("rows").number() > 0 ? "Some" : "No",
+                String.format(
+                    Locale.ROOT,
+                    "%s of the test rows have a training row within %d bytes",
+                    Text.percent(near.at("share").number()),
+                    LEAK_BYTES)));
+      }
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package org.virusmnist.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.virusmnist.metrics.Epoch;
+import org.virusmnist.metrics.History;
+import org.virusmnist.metrics.PredictionBatch;
+
+/** What a run's files say is what was written into them. */
+class RunValuesTest {
+  @TempDir private Path directory;
+  private RunDirectory run = new RunDirectory(Path.of(""));
+
+  @BeforeEach
+  void writeARun() throws IOException {
+    run = new RunDirectory(directory.resolve("9"));
+    ConfigJson.write(run.config(), Map.of("device", "CPU:0"));
+    HistoryCsv.write(
+        run.history(),
+        new HistoryTable(new History(List.of(Epoch.unvalidated(0, 1, 0.5))), List.of()));
+    EvaluationJson.write(run.evaluation(), EvaluationExample.result());
+    PredictionBatch wrong =
+        PredictionBatch.of(5, 3, new float[] {0.75f, 0.25f, 0}).withLabels(new int[] {1});
+    PredictionsCsv.write(run.predictions(), 3, List.of(wrong));
+    PredictionsCsv.write(run.misclassified(), 3, List.of(wrong));
+  }
+
+  @Test
+  void readsWhatEveryRunHas() throws IOException {
+    RowImages images = new RowImages();
+    images.put(5, new byte[] {1, 2, 3, 4});
+    RunValues values = RunValues.read(run, images);
+
+    assertThat(values.name()).isEqualTo("9");
+    assertThat(values.config().at("device").text()).isEqualTo("CPU:0");
+    assertThat(values.history().history().size()).isEqualTo(1);
+    assertThat(values.label(1)).isEqualTo("1 go_windows");
+    assertThat(values.mistakes()).hasSize(1);
+    assertThat(values.coverage().points().get(0).accuracy()).isZero();
+    assertThat(values.images().grey(5)).containsExactly(1, 2, 3, 4);
+    assertThat(values.images().grey(6)).isNull();
+    assertThat(values.times()).isNull();
+    assertThat(values.audit().isPresent()).isFalse();
+    assertThat(values.explanations().isPresent()).isFalse();
+  }
+
+  @Test
+  void readsWhatSomeRunsHave() throws IOException {
+    RunTimes times = new RunTimes(List.of(new RunTimes.Phase("fit", 2, 10)));
+    ConfigJson.write(run.times(), times);
+    ConfigJson.write(run.audit(), Map.of("train_rows", 3));
+    ConfigJson.write(run.explanations(), Map.of("steps", 8));
+    RunValues values = RunValues.read(run, new RowImages());
+
+    assertThat(values.times()).isEqualTo(times);
+    assertThat(values.audit().at("train_rows").number()).isEqualTo(3);
+    assertThat(values.explanations().at("steps").number()).isEqualTo(8);
+  }
+
+  @Test
+  void saysWhichFileIsMissing() throws IOException {
+    Files.delete(run.history());
+
+    assertThatIOException()
+        .isThrownBy(() -> RunValues.read(run, new RowImages()))
+        .isInstanceOf(NoSuchFileException.class)
+        .withMessage(run.history().toString());
+  }
+
+  @Test
+  void timesKnowTheirSumAndSpeed() {
+    RunTimes times =
+        new RunTimes(List.of(new RunTimes.Phase("read", 0, 4), new RunTimes.Phase("fit", 2, 10)));
+
+    assertThat(times.totalSeconds()).isEqualTo(2);
+    assertThat(times.secondsOf("fit")).isEqualTo(2);
+    assertThat(times.secondsOf("sleep")).isZero();
+    assertThat(times.phases().get(0).imagesPerSecond()).isZero();
+    assertThat(times.phases().get(1).imagesPerSecond()).isEqualTo(5);
+  }
+}

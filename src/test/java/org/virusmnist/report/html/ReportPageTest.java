@@ -1,0 +1,141 @@
+package org.virusmnist.report.html;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.virusmnist.report.RunValues;
+
+/** A page shows every value once it is known, escapes it, and needs nothing from outside. */
+class ReportPageTest {
+  @TempDir private Path directory;
+
+  @Test
+  void saysWhatMattersFirst() throws IOException {
+    assertThat(page(RunExample.run()))
+        .startsWith("<!DOCTYPE html>")
+        .contains("<title>Run 7</title>")
+        .contains("<dt>Test accuracy</dt><dd><strong>50.0 %</strong>")
+        .contains("<span>95 % interval 15.0 % to 85.0 %, 4 rows</span>")
+        .contains("<dt>Worst class</dt><dd><strong>1 go_windows</strong>")
+        .contains(
+            "<span>F1 0.500, 33.3 % of its 3 rows found; taken for 0 benign: 1 row, 33.3 %</span>")
+        .contains("<dt>Time</dt><dd><strong>2.00 s</strong>")
+        .contains("<span>1.50 s of it training, on CPU:0, 2 processors</span>");
+  }
+
+  @Test
+  void saysWhatWasRun() throws IOException {
+    assertThat(page(RunExample.run()))
+        .contains(
+            "<th scope=\"row\">Test rows</th><td>4 rows, test.csv<br><small>SHA-256 abc</small>")
+        .contains("<td>tiny, 8 features, 3 classes<br><small>SHA-256 def</small>")
+        .contains("<td>virus-mnist 0.1.0, git revision 1234</td>")
+        .contains("<th scope=\"row\">batch size</th><td>32</td>")
+        .doesNotContain("Training rows");
+  }
+
+  @Test
+  void showsCountsAndSharesOfTheConfusionMatrix() throws IOException {
+    assertThat(page(RunExample.run()))
+        .contains(
+            "<td title=\"1 go_windows taken for 0 benign: 1 of 3 rows (33.3 %)\""
+                + " style=\"--share: 0.333\" class=\"\"><a href=\"#mistakes\" data-pair=\"1-0\"")
+        .contains("title=\"0 benign predicted right: 1 of 1 row (100.0 %)\"")
+        .contains("title=\"2 taken for 0 benign: 0 of 0 rows (0.0 %)\"");
+  }
+
+  @Test
+  void showsMistakesWithPictureHashAndProbabilities() throws IOException {
+    assertThat(page(RunExample.run()))
+        .contains("<code title=\"cc\">cc</code>")
+        .contains("alt=\"Row 2 as a picture\"")
+        .contains("title=\"0 benign 75.0 %, 1 go_windows 12.5 %, 2 12.5 %\"")
+        .contains("2 of 2 shown")
+        .containsPattern("<li data-true=\"1\" data-predicted=\"0\">");
+  }
+
+  @Test
+  void escapesWhatComesFromFiles() throws IOException {
+    String evil = "<script>alert(\"1\")</script>&'";
+    String page = page(RunExample.run(evil, List.of(evil, "b", "c"), 1));
+
+    assertThat(page).doesNotContain("<script>alert").contains("&lt;script&gt;alert(");
+    assertThat(Pattern.compile("<script").matcher(page).results()).hasSize(1);
+  }
+
+  @Test
+  void loadsNothingFromOutside() throws IOException {
+    assertThat(page(RunExample.run()))
+        .doesNotContainPattern("(src|href)=\"(https?:)?//")
+        .doesNotContain("url(")
+        .doesNotContain("@import");
+  }
+
+  @Test
+  void leavesOutWhatIsNotKnown() throws IOException {
+    assertThat(page(RunExample.with(RunExample.run(), null, null)))
+        .contains("The pictures of these rows are not in the run directory, so they are left out.")
+        .doesNotContain("id=\"audit\"")
+        .doesNotContain("id=\"explanations\"")
+        .doesNotContain("id=\"times\"")
+        .doesNotContain("<img");
+  }
+
+  @Test
+  void showsWhatTheAuditFound() throws IOException {
+    Map<String, Object> audit =
+        Map.of(
+            "duplicate_rows_train",
+            3,
+            "mz_share_test",
+            0.5,
+            "near",
+            List.of(
+                Map.of("bytes", 0, "rows", 0, "share", 0.0),
+                Map.of("bytes", 16, "rows", 1, "share", 0.25, "accuracy_without", 0.4)));
+
+    assertThat(page(RunExample.with(RunExample.run(), audit, null)))
+        .contains("<th scope=\"row\">Repeated rows in the training file</th><td>3</td>")
+        .contains("<th scope=\"row\">Test rows that start with MZ</th><td>50.0 %</td>")
+        .contains("<tr><td>16</td><td>1</td><td>25.0 %</td><td>40.0 %</td></tr>")
+        .contains("<tr><td>0</td><td>0</td><td>0.0 %</td><td></td></tr>")
+        .contains("25.0 % of the test rows have a training row within 16 bytes");
+  }
+
+  @Test
+  void showsWhichBytesDroveADecision() throws IOException {
+    Map<String, Object> one =
+        Map.of("offset", 60, "value", 128, "field", "e_lfanew", "attribution", -1.25);
+    Map<String, Object> row =
+        Map.of("row", 2, "label", 1, "predicted", 0, "probability", 0.75, "bytes", List.of(one));
+    Map<String, Object> unknown = Map.of("row", 3, "label", 99, "predicted", 0);
+
+    assertThat(page(RunExample.with(RunExample.run(), null, Map.of("rows", List.of(row, unknown)))))
+        .contains("row 2 is <strong>1 go_windows</strong>, taken for <strong>0 benign</strong>")
+        .contains(
+            "<tr><td>0x03c</td><td>80</td><td class=\"text\">e_lfanew</td><td>-1.250</td></tr>")
+        .doesNotContain("row 3 is");
+  }
+
+  @Test
+  void showsWhereTheTimeWent() throws IOException {
+    assertThat(page(RunExample.run()))
+        .contains("fit<small>train the head, all epochs, validation included</small>")
+        .contains("<td>1.50 s</td><td>3,000</td><td>2,000</td>")
+        .contains("<td>2.00 s</td><td></td><td></td>")
+        .contains("900 images a second in the median epoch, 100 in the first");
+  }
+
+  private String page(RunValues run) throws IOException {
+    Path html = directory.resolve("report.html");
+    ReportPage.write(html, run);
+    return Files.readString(html);
+  }
+}
