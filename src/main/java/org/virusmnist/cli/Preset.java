@@ -5,6 +5,7 @@ import org.virusmnist.training.Schedule;
 import org.virusmnist.training.TrainingOptions;
 
 /** A recipe under one name; every option given beside it takes precedence. */
+@SuppressWarnings("ImmutableEnumChecker") // its fields are records of plain values
 enum Preset {
   /** The notebook's model and settings, for good. */
   NOTEBOOK(
