@@ -1,55 +1,54 @@
 package org.virusmnist.cli;
 
 import java.io.IOException;
-import org.virusmnist.dataset.ImageSet;
-import org.virusmnist.inference.RowRanges;
+import org.virusmnist.inference.ImageChunk;
+import org.virusmnist.metrics.BatchScores;
 import org.virusmnist.metrics.Score;
 import org.virusmnist.metrics.StepResults;
 import org.virusmnist.model.ClassifierModel;
 import org.virusmnist.model.Features;
 import org.virusmnist.model.HeadSteps;
 
-/** Trains the head on features that are computed once: the base is frozen, so they never change. */
+/**
+ * Trains the head on features that are computed once: the base is frozen, so they never change.
+ *
+ * <p>Training rows are named by their place in the file, so that its features are fed as they are.
+ */
 final class CachedFeatures implements HeadTraining {
   private final ClassifierModel model;
+  private final DataOptions.Rows rows;
+  private final FeatureSource source;
   private final Features train;
   private final int[] trainLabels;
   private final Features validation;
   private final int[] validationLabels;
+  private final Features test;
 
-  CachedFeatures(
-      ClassifierModel model, ImageSet train, ImageSet validation, InferenceRunner inference)
+  CachedFeatures(ClassifierModel model, DataOptions.Rows rows, FeatureSource source)
       throws IOException {
     this.model = model;
-    this.trainLabels = train.labels();
-    this.validationLabels = validation.labels();
-    this.train = compute(train, inference);
+    this.rows = rows;
+    this.source = source;
+    this.trainLabels = rows.trainRows().file().images().labels();
+    this.validationLabels = rows.validation().labels();
     try {
-      this.validation = compute(validation, inference);
+      this.train = source.of(rows.trainRows().file());
+      this.test = source.of(rows.testRows().file());
+      this.validation = validation();
     } catch (IOException | RuntimeException e) {
-      this.train.close();
+      source.close();
       throw e;
     }
   }
 
-  private Features compute(ImageSet images, InferenceRunner inference) throws IOException {
-    Features features = model.newFeatures(images.size());
-    try {
-      inference.forEachRange(images.size(), range -> fill(images, range, features));
-      return features;
-    } catch (IOException | RuntimeException e) {
-      features.close();
-      throw e;
-    }
-  }
-
-  private void fill(ImageSet images, RowRanges.Range range, Features features) {
-    model.features(images, range.from(), range.count(), features);
+  private Features validation() throws IOException {
+    FileRows wanted = rows.validationRows();
+    return source.of(wanted.file()).select(wanted.rows());
   }
 
   @Override
   public StepResults train(HeadSteps steps) {
-    return model.trainHead(train, trainLabels, steps);
+    return model.trainHead(train, trainLabels, steps.inRowsOf(rows.trainRows().rows()));
   }
 
   @Override
@@ -59,12 +58,21 @@ final class CachedFeatures implements HeadTraining {
 
   @Override
   public Score scoreTraining() {
-    return Score.of(model.evaluate(train, trainLabels), trainLabels);
+    try (Features used = train.select(rows.trainRows().rows())) {
+      int[] labels = rows.train().labels();
+      return Score.of(model.evaluate(used, labels), labels);
+    }
+  }
+
+  @Override
+  public void scoreTest(InferenceRunner.ScoreSink sink) throws IOException {
+    BatchScores scores = model.evaluate(test, rows.test().labels());
+    sink.accept(new ImageChunk(0, rows.test()), scores);
   }
 
   @Override
   public void close() {
-    train.close();
     validation.close();
+    source.close();
   }
 }

@@ -4,10 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.virusmnist.dataset.CachedImages;
 import org.virusmnist.dataset.ClassNames;
-import org.virusmnist.dataset.ImageCsv;
 import org.virusmnist.dataset.ImageSet;
-import org.virusmnist.dataset.Labels;
 import org.virusmnist.dataset.Split;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -62,31 +61,53 @@ final class DataOptions {
   /**
    * The rows of a training run.
    *
-   * @param train rows to train on, labelled
-   * @param validation rows to validate on, labelled
-   * @param test rows to evaluate on, labelled
-   * @param known all rows of the training file, those held out included
+   * @param trainRows rows to train on, labelled
+   * @param validationRows rows to validate on, labelled
+   * @param testRows rows to evaluate on, labelled
    * @param classNames names of the classes
    */
   record Rows(
-      ImageSet train, ImageSet validation, ImageSet test, ImageSet known, ClassNames classNames) {}
+      FileRows trainRows, FileRows validationRows, FileRows testRows, ClassNames classNames) {
+    ImageSet train() {
+      return trainRows.images();
+    }
+
+    ImageSet validation() {
+      return validationRows.images();
+    }
+
+    ImageSet test() {
+      return testRows.images();
+    }
+
+    /** Returns how many rows there are in all. */
+    int count() {
+      return train().size() + validation().size() + test().size();
+    }
+
+    /** Returns all rows of the training file, those held out included. */
+    ImageSet known() {
+      return trainRows.file().images();
+    }
+  }
 
   /** Sets the share that is held out when no option says otherwise. */
   void splitUnlessAsked(double share) {
     usualSplit = share;
   }
 
-  Rows read(int classCount, long seed) throws IOException {
+  Rows read(int classCount, long seed, CacheOptions cache) throws IOException {
     refuseContradictions();
     ClassNames names = classNames(trainFile, classNamesFile, classCount);
-    ImageSet all = ImageCsv.read(trainFile, classCount, Labels.REQUIRED);
-    ImageSet test = ImageCsv.read(testFile, classCount, Labels.REQUIRED);
+    CachedImages all = cache.read(trainFile, classCount);
+    FileRows test = FileRows.all(cache.read(testFile, classCount));
     if (validationFile != null) {
-      ImageSet validation = ImageCsv.read(validationFile, classCount, Labels.REQUIRED);
-      return new Rows(all, validation, test, all, names);
+      FileRows validation = FileRows.all(cache.read(validationFile, classCount));
+      return new Rows(FileRows.all(all), validation, test, names);
     }
-    Split split = split(all, classCount, seed);
-    return new Rows(all.select(split.train()), all.select(split.validation()), test, all, names);
+    Split split = split(all.images(), classCount, seed);
+    return new Rows(
+        FileRows.of(all, split.train()), FileRows.of(all, split.validation()), test, names);
   }
 
   private void refuseContradictions() {

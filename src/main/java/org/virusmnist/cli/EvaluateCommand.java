@@ -4,11 +4,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.virusmnist.dataset.CachedImages;
 import org.virusmnist.dataset.ClassNames;
 import org.virusmnist.dataset.ImageCsv;
 import org.virusmnist.dataset.ImageCsvStream;
 import org.virusmnist.dataset.Labels;
+import org.virusmnist.inference.ImageChunk;
 import org.virusmnist.inference.ImageChunks;
+import org.virusmnist.metrics.BatchScores;
 import org.virusmnist.metrics.Evaluator;
 import org.virusmnist.metrics.PredictionBatch;
 import org.virusmnist.model.ClassifierModel;
@@ -30,6 +33,7 @@ import picocli.CommandLine.Option;
 final class EvaluateCommand implements Callable<Integer> {
   @Mixin private CommonOptions common = new CommonOptions();
   @Mixin private ModelOptions modelOptions = new ModelOptions();
+  @Mixin private CacheOptions cache = new CacheOptions();
 
   @Option(
       names = "--model",
@@ -70,22 +74,44 @@ final class EvaluateCommand implements Callable<Integer> {
       ClassNames names = location.classNames(data, classNamesFile, classCount);
       location.warnIfUntrained();
       InferenceRunner inference = new InferenceRunner(modelOptions, common.progressBar());
-      try (ImageCsvStream rows =
-          ImageCsv.open(data, classCount, inference.batchSize(), Labels.REQUIRED)) {
-        Evaluator evaluator = evaluate(rows, opening.model(), inference);
-        new ResultPrinter(common.out(), names).print(evaluator.evaluation());
-      }
+      Scoring scoring =
+          cache.holds(data)
+              ? kept(cache.read(data, classCount), opening, inference)
+              : streamed(opening, inference);
+      Evaluator evaluator = evaluate(classCount, scoring);
+      new ResultPrinter(common.out(), names).print(evaluator.evaluation());
     }
   }
 
-  private Evaluator evaluate(ImageCsvStream rows, ClassifierModel open, InferenceRunner inference)
-      throws IOException {
-    int classCount = open.shape().classCount();
+  /** Hands the scores of all rows to a sink, in their order. */
+  @FunctionalInterface
+  private interface Scoring {
+    void into(InferenceRunner.ScoreSink sink) throws IOException;
+  }
+
+  private Scoring kept(CachedImages images, ModelOpening opening, InferenceRunner inference) {
+    return sink -> {
+      ClassifierModel open = opening.model();
+      try (FeatureSource source = new FeatureSource(open, inference, cache.features())) {
+        BatchScores scores = open.evaluate(source.of(images), images.images().labels());
+        sink.accept(new ImageChunk(0, images.images()), scores);
+      }
+    };
+  }
+
+  private Scoring streamed(ModelOpening opening, InferenceRunner inference) {
+    return sink -> {
+      try (ImageCsvStream rows =
+          ImageCsv.open(data, opening.classCount(), inference.batchSize(), Labels.REQUIRED)) {
+        inference.score(new ImageChunks(rows::next), opening.model(), sink);
+      }
+    };
+  }
+
+  private Evaluator evaluate(int classCount, Scoring scoring) throws IOException {
     Evaluator evaluator = new Evaluator(classCount);
     try (PredictionsOutput predictions = PredictionsOutput.open(output, classCount)) {
-      inference.score(
-          new ImageChunks(rows::next),
-          open,
+      scoring.into(
           (chunk, scores) -> {
             PredictionBatch batch = chunk.predictions(classCount, scores.probabilities());
             evaluator.add(batch, scores.losses());

@@ -16,6 +16,9 @@ interface HeadTraining extends AutoCloseable {
   /** Scores the present weights on the training rows. */
   Score scoreTraining() throws IOException;
 
+  /** Scores the present weights on the test rows, chunk by chunk in their order. */
+  void scoreTest(InferenceRunner.ScoreSink sink) throws IOException;
+
   /** Frees the tensors; the model stays open. */
   @Override
   void close();

@@ -13,15 +13,16 @@ final class ImagesInLoop implements HeadTraining {
   private final ClassifierModel model;
   private final ImageSet train;
   private final ImageSet validation;
+  private final ImageSet test;
   private final InferenceRunner inference;
   private final int[] trainLabels;
   private final Images trainImages;
 
-  ImagesInLoop(
-      ClassifierModel model, ImageSet train, ImageSet validation, InferenceRunner inference) {
+  ImagesInLoop(ClassifierModel model, DataOptions.Rows rows, InferenceRunner inference) {
     this.model = model;
-    this.train = train;
-    this.validation = validation;
+    this.train = rows.train();
+    this.validation = rows.validation();
+    this.test = rows.test();
     this.inference = inference;
     this.trainLabels = train.labels();
     this.trainImages = model.load(train);
@@ -40,6 +41,11 @@ final class ImagesInLoop implements HeadTraining {
   @Override
   public Score scoreTraining() throws IOException {
     return score(train);
+  }
+
+  @Override
+  public void scoreTest(InferenceRunner.ScoreSink sink) throws IOException {
+    inference.score(test, model, sink);
   }
 
   private Score score(ImageSet images) throws IOException {

@@ -73,6 +73,10 @@ final class InferenceRunner {
             scored -> sink.accept(scored.chunk(), scored.scores()));
   }
 
+  String precision() {
+    return options.precision();
+  }
+
   int batchSize() {
     return options.batchSize();
   }

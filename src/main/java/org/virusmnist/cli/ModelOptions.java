@@ -84,6 +84,10 @@ final class ModelOptions {
     }
   }
 
+  String precision() {
+    return precision;
+  }
+
   int batchSize() {
     return batchSize;
   }

@@ -7,7 +7,6 @@ import org.virusmnist.metrics.Evaluation;
 import org.virusmnist.metrics.Evaluator;
 import org.virusmnist.metrics.Mistakes;
 import org.virusmnist.metrics.PredictionBatch;
-import org.virusmnist.model.ClassifierModel;
 
 /**
  * What the trained model says of the test rows.
@@ -19,16 +18,13 @@ import org.virusmnist.model.ClassifierModel;
 record TestScores(
     Evaluation evaluation, List<PredictionBatch> batches, List<PredictionBatch> mistakes) {
 
-  /** Scores the test rows, several batches at a time. */
-  static TestScores of(ClassifierModel model, DataOptions.Rows rows, InferenceRunner inference)
-      throws IOException {
-    int classCount = model.shape().classCount();
+  /** Scores the test rows. */
+  static TestScores of(HeadTraining head, DataOptions.Rows rows) throws IOException {
+    int classCount = rows.classNames().size();
     Evaluator evaluator = new Evaluator(classCount);
     Mistakes mistakes = new Mistakes(rows.test().size());
     List<PredictionBatch> batches = new ArrayList<>();
-    inference.score(
-        rows.test(),
-        model,
+    head.scoreTest(
         (chunk, scores) -> {
           PredictionBatch batch = chunk.predictions(classCount, scores.probabilities());
           evaluator.add(batch, scores.losses());

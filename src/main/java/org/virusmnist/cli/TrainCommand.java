@@ -33,6 +33,7 @@ final class TrainCommand implements Callable<Integer> {
   @Mixin private DataOptions data = new DataOptions();
   @Mixin private ModelOptions modelOptions = new ModelOptions();
   @Mixin private RecipeOptions recipe = new RecipeOptions();
+  @Mixin private CacheOptions cache = new CacheOptions();
 
   @Option(
       names = "--seed",
@@ -101,6 +102,10 @@ final class TrainCommand implements Callable<Integer> {
 
   ModelOptions modelOptions() {
     return modelOptions;
+  }
+
+  CacheOptions cache() {
+    return cache;
   }
 
   Path model() {

@@ -35,7 +35,8 @@ final class TrainJob {
 
   void run() throws IOException {
     try (ModelOpening opening = ModelOpening.start(command.model(), command.modelOptions())) {
-      DataOptions.Rows rows = command.data().read(opening.classCount(), options.seed());
+      DataOptions.Rows rows =
+          command.data().read(opening.classCount(), options.seed(), command.cache());
       times.end("read");
       ClassifierModel model = opening.model();
       times.end("load");
@@ -71,41 +72,44 @@ final class TrainJob {
     model.initialize(options.seed());
     Score trainScore;
     int trainRows = rows.train().size();
+    TestScores test;
     try (HeadTraining head = headTraining(model, rows, inference);
         Background<?> samples = Background.run("samples", files::drawSamples)) {
-      times.end("features", command.usesFeatureCache() ? trainRows + rows.validation().size() : 0);
+      times.end("features", command.usesFeatureCache() ? rows.count() : 0);
       files.writeHistory(fit(model, head, rows.train()));
       times.end("fit", (long) options.epochs() * trainRows);
       trainScore = head.scoreTraining();
+      test = TestScores.of(head, rows);
       samples.get();
     }
-    TestScores test = TestScores.of(model, rows, inference);
     times.end("evaluate", rows.test().size());
     write(model, files, test, trainScore);
     times.end("write");
-    files.writeAudit(test, common.progressBar());
-    times.end("audit");
     files.drawPage(times.soFar());
     times.end("draw");
     print(test, trainScore, rows, files);
   }
 
-  private static void write(
-      ClassifierModel model, RunFiles files, TestScores test, Score trainScore) throws IOException {
+  private void write(ClassifierModel model, RunFiles files, TestScores test, Score trainScore)
+      throws IOException {
     files.writeScores(test, trainScore);
-    try (Background<?> charts = Background.run("charts", files::drawCharts)) {
+    try (Background<?> charts = Background.run("charts", files::drawCharts);
+        Background<?> audit =
+            Background.run("audit", () -> files.writeAudit(test, common.progressBar()))) {
       model.exportTo(
           files.directory().model(),
           directory -> files.writeTraining(directory, test.evaluation().accuracy()));
       charts.get();
+      audit.get();
     }
   }
 
   private HeadTraining headTraining(
       ClassifierModel model, DataOptions.Rows rows, InferenceRunner inference) throws IOException {
     return command.usesFeatureCache()
-        ? new CachedFeatures(model, rows.train(), rows.validation(), inference)
-        : new ImagesInLoop(model, rows.train(), rows.validation(), inference);
+        ? new CachedFeatures(
+            model, rows, new FeatureSource(model, inference, command.cache().features()))
+        : new ImagesInLoop(model, rows, inference);
   }
 
   private HistoryTable fit(ClassifierModel model, HeadTraining head, ImageSet rows)

@@ -1,6 +1,7 @@
 package org.virusmnist.model;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.tensorflow.Result;
 import org.tensorflow.Tensor;
@@ -12,6 +13,7 @@ import org.virusmnist.metrics.BatchScores;
 import org.virusmnist.metrics.StepResults;
 import org.virusmnist.storage.AtomicDirectory;
 import org.virusmnist.storage.AtomicDirectory.DirectoryWriter;
+import org.virusmnist.storage.Sha256;
 
 /**
  * An open SavedModel: its weights in a TensorFlow session and the calls of its contract.
@@ -123,6 +125,18 @@ public final class ClassifierModel implements AutoCloseable {
   }
 
   /**
+   * Identifies what {@link #features} computes: its graph, the present weights of the base and the
+   * version of TensorFlow. The head has no part in it.
+   *
+   * @return 64 hexadecimal digits
+   */
+  public String featuresFingerprint() {
+    String text =
+        TensorFlow.version() + " " + session.fingerprint(ModelSignatures.FEATURES_OF_IMAGES);
+    return Sha256.of(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
    * Copies images into native memory for {@link #train}.
    *
    * @param images the images
@@ -159,6 +173,22 @@ public final class ClassifierModel implements AutoCloseable {
   public StepResults train(Images images, int[] labels, HeadSteps steps) {
     return train(
         ModelSignatures.TRAIN, new TensorBatch().lend("images", images.tensor()), labels, steps);
+  }
+
+  /**
+   * Trains the head and the base on images.
+   *
+   * @param images N images
+   * @param labels true class of each image [N]
+   * @param steps rows and learning rates
+   * @return loss and correct count of each step
+   */
+  public StepResults fineTune(Images images, int[] labels, HeadSteps steps) {
+    return train(
+        ModelSignatures.FINE_TUNE,
+        new TensorBatch().lend("images", images.tensor()),
+        labels,
+        steps);
   }
 
   private StepResults train(String signature, TensorBatch inputs, int[] labels, HeadSteps steps) {

@@ -1,5 +1,6 @@
 package org.virusmnist.model;
 
+import java.util.Objects;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.FloatDataBuffer;
 import org.tensorflow.types.TFloat32;
@@ -63,6 +64,31 @@ public final class Features implements AutoCloseable {
   public void write(int fromRow, float[] source) {
     requireOpen();
     values.slice((long) fromRow * featureCount, source.length).write(source);
+  }
+
+  /**
+   * Copies chosen rows.
+   *
+   * @param rows row numbers, from 0
+   * @return new features in the chosen order, to be closed by the caller
+   * @throws IndexOutOfBoundsException if there is no such row
+   */
+  public Features select(int[] rows) {
+    requireOpen();
+    Features selected = new Features(rows.length, featureCount);
+    try {
+      for (int i = 0; i < rows.length; i++) {
+        row(Objects.checkIndex(rows[i], size)).copyTo(selected.row(i), featureCount);
+      }
+      return selected;
+    } catch (RuntimeException e) {
+      selected.close();
+      throw e;
+    }
+  }
+
+  private FloatDataBuffer row(int row) {
+    return values.slice((long) row * featureCount, featureCount);
   }
 
   /** Copies rows that a signature returned; no heap array in between. */

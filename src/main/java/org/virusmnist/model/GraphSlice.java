@@ -1,5 +1,8 @@
 package org.virusmnist.model;
 
+import com.google.protobuf.CodedOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
@@ -24,8 +27,10 @@ import org.tensorflow.proto.NodeDef;
  * they are half of the text and TensorFlow infers them anyway.
  */
 final class GraphSlice {
+  /** The operation that stands for a variable. */
+  static final String VARIABLE = "VarHandleOp";
+
   private static final String RECORDED_SHAPES = "_output_shapes";
-  private static final String VARIABLE = "VarHandleOp";
   private static final String SHARED_NAME = "shared_name";
 
   private final Map<String, NodeDef> nodes = new LinkedHashMap<>();
@@ -62,6 +67,19 @@ final class GraphSlice {
     String name = tensor.startsWith("^") ? tensor.substring(1) : tensor;
     int colon = name.indexOf(':');
     return colon < 0 ? name : name.substring(0, colon);
+  }
+
+  /** Returns a graph's bytes, the same for equal graphs. */
+  static byte[] bytes(GraphDef graph) {
+    byte[] bytes = new byte[graph.getSerializedSize()];
+    CodedOutputStream out = CodedOutputStream.newInstance(bytes);
+    out.useDeterministicSerialization();
+    try {
+      graph.writeTo(out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // an array has room for what it was made for
+    }
+    return bytes;
   }
 
   private NodeDef node(String name) {

@@ -27,6 +27,21 @@ public record HeadSteps(
   }
 
   /**
+   * Returns these steps with rows named by their place in a larger set.
+   *
+   * @param places the place of each row; padding stays padding
+   * @return the same steps on the same images
+   * @throws IndexOutOfBoundsException if a row has no place
+   */
+  public HeadSteps inRowsOf(int[] places) {
+    int[] placed = new int[rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      placed[i] = rows[i] < 0 ? rows[i] : places[rows[i]];
+    }
+    return new HeadSteps(placed, learningRates, regularization, seed);
+  }
+
+  /**
    * Returns the number of steps.
    *
    * @return S

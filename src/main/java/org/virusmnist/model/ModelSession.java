@@ -1,13 +1,14 @@
 package org.virusmnist.model;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.tensorflow.Graph;
 import org.tensorflow.Output;
 import org.tensorflow.Result;
@@ -24,6 +25,7 @@ import org.tensorflow.proto.SaverDef;
 import org.tensorflow.proto.SignatureDef;
 import org.tensorflow.proto.TensorInfo;
 import org.tensorflow.types.TString;
+import org.virusmnist.storage.Sha256;
 
 /**
  * A SavedModel's weights in a TensorFlow session, and its signatures as they are called.
@@ -41,7 +43,7 @@ final class ModelSession implements AutoCloseable {
   private final MetaGraphDef metaGraph;
   private final Graph graph = new Graph();
   private final Session session;
-  private final Set<String> added = new HashSet<>();
+  private final Map<String, GraphDef> parts = new HashMap<>();
   private final Map<String, SessionFunction> functions = new ConcurrentHashMap<>();
 
   private ModelSession(MetaGraphDef metaGraph, ConfigProto config) {
@@ -114,7 +116,8 @@ final class ModelSession implements AutoCloseable {
 
   /** Calls a signature as {@link #call} does and returns what ran where. */
   RunMetadata trace(String signature, Map<String, Tensor> inputs) {
-    SignatureDef definition = load(signature);
+    load(signature);
+    SignatureDef definition = definition(signature);
     Session.Runner runner =
         session
             .runner()
@@ -132,7 +135,8 @@ final class ModelSession implements AutoCloseable {
   }
 
   private SessionFunction function(String name) {
-    SignatureDef definition = load(name);
+    load(name);
+    SignatureDef definition = definition(name);
     Signature.Builder signature = Signature.builder(name);
     definition.getInputsMap().forEach((key, tensor) -> signature.input(key, output(name, tensor)));
     definition
@@ -146,20 +150,54 @@ final class ModelSession implements AutoCloseable {
   }
 
   /** Takes a signature's part of the graph into the session. */
-  private SignatureDef load(String signature) {
-    SignatureDef definition = metaGraph.getSignatureDefOrThrow(signature);
+  private GraphDef load(String signature) {
+    SignatureDef definition = definition(signature);
     List<String> tensors = new ArrayList<>();
     definition.getInputsMap().values().forEach(tensor -> tensors.add(tensor.getName()));
     definition.getOutputsMap().values().forEach(tensor -> tensors.add(tensor.getName()));
-    add(signature + "/", tensors);
-    return definition;
+    return add(signature + "/", tensors);
   }
 
-  private synchronized void add(String prefix, List<String> tensors) {
-    if (added.add(prefix)) {
-      GraphDef slice = GraphSlice.of(metaGraph.getGraphDef(), tensors);
-      graph.importGraphDef(slice, prefix.substring(0, prefix.length() - 1));
+  private SignatureDef definition(String signature) {
+    return metaGraph.getSignatureDefOrThrow(signature);
+  }
+
+  private GraphDef add(String prefix, List<String> tensors) {
+    return add(prefix, () -> GraphSlice.of(metaGraph.getGraphDef(), tensors));
+  }
+
+  private synchronized GraphDef add(String prefix, Supplier<GraphDef> part) {
+    GraphDef present = parts.get(prefix);
+    if (present != null) {
+      return present;
     }
+    GraphDef added = part.get();
+    graph.importGraphDef(added, prefix.substring(0, prefix.length() - 1));
+    parts.put(prefix, added);
+    return added;
+  }
+
+  /**
+   * Identifies what a signature computes: its part of the graph and the present values of the
+   * variables in it.
+   *
+   * @return 64 hexadecimal digits
+   */
+  String fingerprint(String signature) {
+    GraphDef slice = load(signature);
+    String prefix = "values_of_" + signature + "/";
+    GraphDef reads = add(prefix, () -> VariableReads.of(slice));
+    List<String> variables = VariableReads.variables(reads);
+    Session.Runner runner = session.runner();
+    variables.forEach(variable -> runner.fetch(prefix + VariableReads.valueOf(variable)));
+    StringBuilder text = new StringBuilder(Sha256.of(GraphSlice.bytes(slice)));
+    try (Result values = runner.run()) {
+      for (int i = 0; i < variables.size(); i++) {
+        String value = Sha256.of(Tensors.bytes(values.get(i)));
+        text.append('\n').append(variables.get(i)).append(' ').append(value);
+      }
+    }
+    return Sha256.of(text.toString().getBytes(StandardCharsets.UTF_8));
   }
 
   @Override

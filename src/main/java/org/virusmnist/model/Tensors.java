@@ -49,6 +49,13 @@ final class Tensors {
     return values;
   }
 
+  /** Copies the bytes of a tensor of any type and shape out of native memory. */
+  static byte[] bytes(Tensor tensor) {
+    byte[] values = new byte[Math.toIntExact(tensor.numBytes())];
+    tensor.asRawTensor().data().read(values);
+    return values;
+  }
+
   /** Copies an int32 tensor of any shape out of native memory, row-major. */
   static int[] ints(Tensor tensor) {
     int[] values = new int[Math.toIntExact(tensor.shape().size())];

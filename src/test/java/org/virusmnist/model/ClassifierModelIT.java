@@ -142,6 +142,25 @@ class ClassifierModelIT {
   }
 
   @Test
+  void theFingerprintOfFeaturesHeedsTheBaseAndNotTheHead() throws IOException {
+    Path exported = directory.resolve("tuned");
+    try (ClassifierModel own = open(TINY);
+        Images loaded = own.load(images)) {
+      String before = own.featuresFingerprint();
+      own.initialize(3);
+      assertThat(own.featuresFingerprint()).isEqualTo(before).hasSize(64);
+
+      own.fineTune(loaded, labels, goldenSteps());
+      String tuned = own.featuresFingerprint();
+      assertThat(tuned).isNotEqualTo(before);
+      own.exportTo(exported, besides -> {});
+      try (ClassifierModel reopened = open(exported)) {
+        assertThat(reopened.featuresFingerprint()).isEqualTo(tuned);
+      }
+    }
+  }
+
+  @Test
   void predictsARowTheSameWhereverItStandsInABatch() {
     float[] all = model.predict(images, 0, images.size());
     float[] last = model.predict(images, images.size() - 1, 1);

@@ -23,6 +23,34 @@ class StepInputsTest {
   }
 
   @Test
+  void namesRowsByTheirPlaceInALargerSetAndLeavesPadding() {
+    HeadSteps steps =
+        new HeadSteps(new int[] {1, 0, 2, -1}, new float[2], Regularization.none(2), 1);
+
+    HeadSteps placed = steps.inRowsOf(new int[] {10, 20, 30});
+
+    assertThat(placed.rows()).containsExactly(20, 10, 30, -1);
+    assertThat(placed.steps()).isEqualTo(2);
+    assertThat(placed.seed()).isEqualTo(1);
+    assertThatThrownBy(() -> steps.inRowsOf(new int[2]))
+        .isInstanceOf(IndexOutOfBoundsException.class);
+  }
+
+  @Test
+  void optimizesGraphsOnAGpuOnly() {
+    assertThat(isOptimizerOff(Device.CPU)).isTrue();
+    assertThat(isOptimizerOff(Device.GPU)).isFalse();
+  }
+
+  private static boolean isOptimizerOff(Device device) {
+    return SessionSettings.on(device)
+        .toConfigProto()
+        .getGraphOptions()
+        .getRewriteOptions()
+        .getDisableMetaOptimizer();
+  }
+
+  @Test
   void refusesSharesThatAreNoShares() {
     assertThatThrownBy(() -> new Regularization(1, 0, 0, WEIGHTS))
         .hasMessage("dropout is 1.0, expected at least 0 and less than 1");

@@ -1,0 +1,22 @@
+package org.virusmnist.cli;
+
+import org.virusmnist.dataset.CachedImages;
+import org.virusmnist.dataset.ImageSet;
+import org.virusmnist.dataset.RowOrder;
+
+/**
+ * Rows of a file: all of it, or the part that a split took.
+ *
+ * @param file the whole file
+ * @param rows row numbers in the file
+ * @param images the rows in that order
+ */
+record FileRows(CachedImages file, int[] rows, ImageSet images) {
+  static FileRows all(CachedImages file) {
+    return new FileRows(file, RowOrder.sequential(file.images().size()), file.images());
+  }
+
+  static FileRows of(CachedImages file, int[] rows) {
+    return new FileRows(file, rows, file.images().select(rows));
+  }
+}
