@@ -133,7 +133,7 @@ class Mixture(tf.Module):
             "byte_noise": self.byte_branch.byte_noise,
             "dropout": "pooled maps of the byte branch",
             "losses": "of the mixed probabilities; the sum of the branches' losses is minimised",
-            "logits": "logarithms of the mixed probabilities",
+            "explain": "logits of the byte branch alone",
         }
 
 

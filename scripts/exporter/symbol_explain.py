@@ -10,18 +10,21 @@ from exporter.network import INPUT_SIZE
 
 
 class SymbolExplanation:
-    """Attributes a class's logit to the bytes, from a black image (Sundararajan et al. 2017).
+    """Attributes the byte branch's logit of a class to the bytes, from a black image.
 
     A byte's value has no gradient where it is looked up in a table. The path therefore runs between
-    symbols: from "this byte is 0" to "this byte is b", as one-hot vectors of 256. Both of the
-    model's views, the embedding and the bits that MobileNetV2 sees, are linear in that vector, so
-    each moves in a straight line from its value for 0 to its value for b, and a byte's attribution
-    is the sum over both. The attributions of an image add up to ``logit - baseline_logit`` as the
-    steps of the midpoint rule grow; a byte that is 0 gets none.
+    symbols (Sundararajan, Taly and Yan 2017, section 3, with one-hot vectors for inputs): from
+    "this byte is 0" to "this byte is b". The embedding is linear in such a vector, so it moves in a
+    straight line. The attributions of an image add up to ``logit - baseline_logit`` as the steps of
+    the midpoint rule grow; a byte that is 0 gets none.
+
+    The image branch is left out. Between two symbols it sees colours that no byte has, and its
+    standardised features leap there: on a trained model the sum was off by several times the
+    change of its logit even at 128 steps, where the byte branch's was off by a hundredth.
     """
 
     def __init__(self, classifier: Mixture):
-        self.classifier = classifier
+        self.branch = classifier.byte_branch
 
     def run(self, images, classes, steps) -> tuple[tf.Tensor, tf.Tensor, tf.Tensor]:
         """uint8 [N,32,32,3], int32 [N], int32 [] -> attributions, logits and baseline logits.
@@ -29,42 +32,32 @@ class SymbolExplanation:
         Attributions are float32 [N,32,32]; both logits are float32 [N].
         """
         rows = symbols.of(images)
-        start, end = self._views(tf.zeros_like(rows)), self._views(rows)
-        change = [b - a for a, b in zip(start, end)]
+        start, end = self.branch.embed(tf.zeros_like(rows)), self.branch.embed(rows)
+        change = end - start
         steps = tf.maximum(steps, 1)
 
-        def body(index, *totals):
+        def body(index, total):
             share = (tf.cast(index, tf.float32) + 0.5) / tf.cast(steps, tf.float32)
-            gradients = self._gradients([a + share * d for a, d in zip(start, change)], classes)
-            return index + 1, *(total + g for total, g in zip(totals, gradients))
+            return index + 1, total + self._gradient(start + share * change, classes)
 
-        _, *totals = tf.while_loop(
-            lambda index, *_: index < steps,
+        _, total = tf.while_loop(
+            lambda index, _: index < steps,
             body,
-            (0, *(tf.zeros_like(d) for d in change)),
+            (0, tf.zeros_like(change)),
             parallel_iterations=1,
         )
-        parts = [tf.reduce_sum(d * total, -1) for d, total in zip(change, totals)]
-        square = (-1, INPUT_SIZE, INPUT_SIZE)
-        attributions = tf.add_n([tf.reshape(part, square) for part in parts])
+        attributions = tf.reduce_sum(change * total, -1) / tf.cast(steps, tf.float32)
         return (
-            attributions / tf.cast(steps, tf.float32),
+            tf.reshape(attributions, (-1, INPUT_SIZE, INPUT_SIZE)),
             self._class_logits(end, classes),
             self._class_logits(start, classes),
         )
 
-    def _views(self, rows: tf.Tensor) -> list[tf.Tensor]:
-        """int32 [N,1024] -> embedded float32 [N,1024,width], encoded float32 [N,32,32,3]."""
-        return [self.classifier.byte_branch.embed(rows), self.classifier.encode(rows)]
-
-    def _gradients(self, views: list[tf.Tensor], classes: tf.Tensor) -> list[tf.Tensor]:
+    def _gradient(self, embedded: tf.Tensor, classes: tf.Tensor) -> tf.Tensor:
         with tf.GradientTape(watch_accessed_variables=False) as tape:
-            tape.watch(views)
-            logits = self._class_logits(views, classes)
-        return tape.gradient(logits, views)
+            tape.watch(embedded)
+            logits = self._class_logits(embedded, classes)
+        return tape.gradient(logits, embedded)
 
-    def _class_logits(self, views: list[tf.Tensor], classes: tf.Tensor) -> tf.Tensor:
-        embedded, encoded = views
-        features = self.classifier.image_features(encoded)
-        mixed = self.classifier.mixed(self.classifier.branches(embedded, features))
-        return tf.gather(mixed, classes, batch_dims=1)
+    def _class_logits(self, embedded: tf.Tensor, classes: tf.Tensor) -> tf.Tensor:
+        return tf.gather(self.branch.logits(embedded), classes, batch_dims=1)

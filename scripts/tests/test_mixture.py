@@ -283,7 +283,7 @@ def test_serving_default_equals_evaluate_on_features(noisy):
     np.testing.assert_allclose(actual, expected["probabilities"], atol=1e-6)
 
 
-def test_attributions_add_up_to_the_change_of_the_logit(noisy):
+def test_attributions_add_up_to_the_change_of_the_byte_branch_s_logit(noisy):
     images, labels = random_batch(4)
     images[0] = 0
     images[0, 3, 17] = 200
@@ -295,9 +295,16 @@ def test_attributions_add_up_to_the_change_of_the_logit(noisy):
     lit = result["attributions"][0]
     assert lit[3, 17] != 0
     assert np.count_nonzero(lit) == 1
-    probabilities = noisy.call("serving_default", images=images)["probabilities"]
-    expected = np.log(probabilities[np.arange(4), labels])
-    np.testing.assert_allclose(result["logits"], expected, atol=1e-5)
+    byte_probabilities, _ = keras_branches(head(noisy)).predict(
+        [images[..., 0].reshape(4, 1024), np.zeros((4, 24))], verbose=0
+    )
+    black, _ = keras_branches(head(noisy)).predict(
+        [np.zeros((1, 1024)), np.zeros((1, 24))], verbose=0
+    )
+    every = [noisy.call("explain", images=images[:1], classes=[c], steps=1) for c in range(10)]
+    for name, expected in (("logits", byte_probabilities[0]), ("baseline_logits", black[0])):
+        logits = np.concatenate([result[name] for result in every])
+        np.testing.assert_allclose(np.exp(logits) / np.exp(logits).sum(), expected, atol=1e-5)
 
 
 def test_contract_says_what_the_head_is(noisy):
