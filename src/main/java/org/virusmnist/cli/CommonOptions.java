@@ -2,6 +2,8 @@ package org.virusmnist.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -18,6 +20,8 @@ final class CommonOptions {
   @Option(names = "--quiet", description = "Say nothing but results, warnings and errors.")
   private boolean quiet;
 
+  private @Nullable StopSignals stopSignals;
+
   PrintWriter out() {
     return mixee().commandLine().getOut();
   }
@@ -32,10 +36,23 @@ final class CommonOptions {
 
   /** Runs a command's work with its log open, and returns the exit code of success. */
   int logged(LoggedWork work) throws IOException {
-    try (RunLog log = new RunLog(err(), verbose, quiet)) {
+    try (RunLog log = new RunLog(err(), verbose, quiet);
+        StopSignals signals = new StopSignals(this::halt)) {
+      stopSignals = signals;
       work.run(log);
     }
     return ExitCode.OK;
+  }
+
+  private void halt(int exitCode) {
+    err().println("virus-mnist: interrupted.");
+    err().flush();
+    Runtime.getRuntime().halt(exitCode);
+  }
+
+  /** Returns what a command's loops look at to end when they are asked to. */
+  StopSignals stopSignals() {
+    return Objects.requireNonNull(stopSignals, "only while logged work runs");
   }
 
   /** What a command does. */

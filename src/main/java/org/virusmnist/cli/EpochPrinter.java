@@ -12,6 +12,7 @@ final class EpochPrinter implements TrainingListener {
 
   private final ProgressBar bar;
   private final long startNanos = System.nanoTime();
+  private int epochsHere;
 
   EpochPrinter(ProgressBar bar) {
     this.bar = bar;
@@ -36,6 +37,7 @@ final class EpochPrinter implements TrainingListener {
   @Override
   public void onEpochEnd(Epoch epoch, Progress progress) {
     bar.clear();
+    epochsHere++;
     int done = epoch.epoch() + 1;
     double seconds = (System.nanoTime() - startNanos) / 1e9;
     LOG.info(
@@ -51,6 +53,6 @@ final class EpochPrinter implements TrainingListener {
             epoch.valLoss(),
             epoch.valAccuracy(),
             progress.imagesPerSecond(),
-            ProgressBar.duration(seconds / done * (progress.epochs() - done))));
+            ProgressBar.duration(seconds / epochsHere * (progress.epochs() - done))));
   }
 }

@@ -55,6 +55,12 @@ final class ErrorLine {
     if (e instanceof DivergedException) {
       return ExitCode.DIVERGED;
     }
+    if (e instanceof InterruptedRunException interrupted) {
+      return interrupted.exitCode();
+    }
+    if (e instanceof ResumeRefusedException refused) {
+      return refused.exitCode();
+    }
     return e instanceof IOException ? ExitCode.INPUT_OUTPUT : ExitCode.UNEXPECTED;
   }
 
@@ -76,7 +82,8 @@ final class ErrorLine {
     }
     if (e instanceof IOException
         || e instanceof DivergedException
-        || e instanceof ModelCallException) {
+        || e instanceof ModelCallException
+        || e instanceof InterruptedRunException) {
       return oneLine(String.valueOf(e.getMessage()));
     }
     return "unexpected "

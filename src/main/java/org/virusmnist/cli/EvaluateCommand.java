@@ -73,7 +73,7 @@ final class EvaluateCommand implements Callable<Integer> {
       int classCount = opening.classCount();
       ClassNames names = location.classNames(data, classNamesFile, classCount);
       location.warnIfUntrained();
-      InferenceRunner inference = new InferenceRunner(modelOptions, common.progressBar());
+      InferenceRunner inference = new InferenceRunner(modelOptions, common);
       Scoring scoring =
           cache.holds(data)
               ? kept(cache.read(data, classCount), opening, inference)

@@ -6,7 +6,9 @@ import org.virusmnist.dataset.ImageSet;
 import org.virusmnist.inference.ImageChunk;
 import org.virusmnist.inference.ImageChunks;
 import org.virusmnist.inference.OrderedPipeline;
+import org.virusmnist.inference.OrderedPipeline.Sink;
 import org.virusmnist.inference.OrderedPipeline.Source;
+import org.virusmnist.inference.OrderedPipeline.Work;
 import org.virusmnist.inference.RowRanges;
 import org.virusmnist.metrics.BatchScores;
 import org.virusmnist.model.ClassifierModel;
@@ -15,10 +17,12 @@ import org.virusmnist.model.ClassifierModel;
 final class InferenceRunner {
   private final ModelOptions options;
   private final ProgressBar bar;
+  private final StopSignals stop;
 
-  InferenceRunner(ModelOptions options, ProgressBar bar) {
+  InferenceRunner(ModelOptions options, CommonOptions common) {
     this.options = options;
-    this.bar = bar;
+    this.bar = common.progressBar();
+    this.stop = common.stopSignals();
   }
 
   /** Takes what a model says of a chunk, in row order. */
@@ -38,15 +42,31 @@ final class InferenceRunner {
   /** Does some work on every range of rows, several at a time. */
   void forEachRange(int rows, Consumer<RowRanges.Range> work) throws IOException {
     bar.start();
-    pipeline()
-        .run(
-            new RowRanges(rows, options.batchSize()),
-            range -> {
-              work.accept(range);
-              return range;
-            },
-            range -> bar.show("Features", range.from() + range.count(), rows, ""));
+    run(
+        new RowRanges(rows, options.batchSize()),
+        range -> {
+          work.accept(range);
+          return range;
+        },
+        range -> bar.show("Features", range.from() + range.count(), rows, ""));
     bar.clear();
+  }
+
+  /** Runs a pipeline that ends between two chunks when a signal asks for it. */
+  private <B, R> void run(Source<B> source, Work<B, R> work, Sink<R> sink) throws IOException {
+    boolean wasAttended = stop.attend(true);
+    try {
+      new OrderedPipeline(options.callsInFlight())
+          .run(
+              source,
+              work,
+              result -> {
+                stop.throwIfRequested();
+                sink.accept(result);
+              });
+    } finally {
+      stop.attend(wasAttended);
+    }
   }
 
   /** Scores labelled images. */
@@ -56,21 +76,19 @@ final class InferenceRunner {
 
   /** Scores labelled chunks. */
   void score(Source<ImageChunk> chunks, ClassifierModel model, ScoreSink sink) throws IOException {
-    pipeline()
-        .run(
-            chunks,
-            chunk -> new Scored<>(chunk, model.evaluate(chunk.images(), 0, chunk.images().size())),
-            scored -> sink.accept(scored.chunk(), scored.scores()));
+    run(
+        chunks,
+        chunk -> new Scored<>(chunk, model.evaluate(chunk.images(), 0, chunk.images().size())),
+        scored -> sink.accept(scored.chunk(), scored.scores()));
   }
 
   /** Predicts chunks that need no labels. */
   void predict(Source<ImageChunk> chunks, ClassifierModel model, ProbabilitySink sink)
       throws IOException {
-    pipeline()
-        .run(
-            chunks,
-            chunk -> new Scored<>(chunk, model.predict(chunk.images(), 0, chunk.images().size())),
-            scored -> sink.accept(scored.chunk(), scored.scores()));
+    run(
+        chunks,
+        chunk -> new Scored<>(chunk, model.predict(chunk.images(), 0, chunk.images().size())),
+        scored -> sink.accept(scored.chunk(), scored.scores()));
   }
 
   String precision() {
@@ -79,9 +97,5 @@ final class InferenceRunner {
 
   int batchSize() {
     return options.batchSize();
-  }
-
-  private OrderedPipeline pipeline() {
-    return new OrderedPipeline(options.callsInFlight());
   }
 }

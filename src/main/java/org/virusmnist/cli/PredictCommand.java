@@ -63,7 +63,7 @@ final class PredictCommand implements Callable<Integer> {
     try (ModelOpening opening = ModelOpening.start(location.directory(), modelOptions)) {
       int classCount = opening.classCount();
       location.warnIfUntrained();
-      InferenceRunner inference = new InferenceRunner(modelOptions, common.progressBar());
+      InferenceRunner inference = new InferenceRunner(modelOptions, common);
       try (ImageCsvStream rows =
           ImageCsv.open(data, classCount, inference.batchSize(), Labels.OPTIONAL)) {
         long count = predict(rows, opening.model(), inference);

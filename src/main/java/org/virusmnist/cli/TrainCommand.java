@@ -3,9 +3,12 @@ package org.virusmnist.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
 import org.virusmnist.report.RunDirectory;
 import org.virusmnist.training.TrainingOptions;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -26,9 +29,13 @@ import picocli.CommandLine.ParameterException;
       "  virus-mnist train",
       "  virus-mnist train --preset accurate",
       "  virus-mnist train --train virus-mnist/train.csv --test virus-mnist/test.csv --epochs 20",
-      "  virus-mnist train --validation validation.csv --no-shuffle --run runs/parity"
+      "  virus-mnist train --validation validation.csv --no-shuffle --run runs/parity",
+      "  virus-mnist train --resume runs/parity"
     })
 final class TrainCommand implements Callable<Integer> {
+  private static final Logger LOG = LogManager.getLogger(TrainCommand.class);
+  private static final long MAX_SECONDS = 1_000_000_000;
+
   @Mixin private CommonOptions common = new CommonOptions();
   @Mixin private DataOptions data = new DataOptions();
   @Mixin private ModelOptions modelOptions = new ModelOptions();
@@ -61,29 +68,71 @@ final class TrainCommand implements Callable<Integer> {
       description = "Directory to write, new or empty (default: the next of runs/1, runs/2, ...).")
   private @Nullable Path run;
 
-  @Option(names = "--resume", paramLabel = "DIR", description = "Not available yet.")
+  @Option(
+      names = "--resume",
+      paramLabel = "DIR",
+      description = {
+        "Go on with a run that was interrupted, from its newest whole checkpoint, to the same result",
+        "as if nothing had happened. Its options need not be given again."
+      })
   private @Nullable Path resume;
+
+  @Option(
+      names = "--checkpoint-every",
+      paramLabel = "SECONDS",
+      description = {
+        "Least time between two checkpoints, which take at most a twentieth of the time;",
+        "0 writes one after every call, whatever that costs (default: 2)."
+      })
+  private double checkpointSeconds = 2;
 
   /** Runs the job. */
   @Override
   public Integer call() throws IOException {
-    refuseWhatIsNotThereYet();
-    data.splitUnlessAsked(recipe.preset().validationSplit());
-    TrainingOptions options = trainingOptions();
-    modelOptions.settings();
-    return common.logged(log -> new TrainJob(common, this, options, log).run());
+    if (resume != null) {
+      return resume(resume);
+    }
+    checkOptions();
+    return common.logged(log -> job(log, config -> OpenRun.create(run, config)).run());
   }
 
-  private void refuseWhatIsNotThereYet() {
+  private int resume(Path root) throws IOException {
+    if (run != null) {
+      throw usage("--run and --resume are given, expected one of them");
+    }
+    if (RunDirectory.isUnused(root) && !arguments().isEmpty()) {
+      checkOptions();
+      return common.logged(log -> startOver(log, root));
+    }
+    try (OpenRun begun = OpenRun.takeOver(root)) {
+      TrainCommand command = begun.arguments().parse(root, commandLine());
+      command.checkOptions();
+      return command.common.logged(log -> command.job(log, begun::requireSame).run());
+    }
+  }
+
+  private void startOver(RunLog log, Path root) throws IOException {
+    LOG.warn("{}: nothing of a run is there, so it is started with the options given.", root);
+    job(log, config -> OpenRun.create(root, config)).run();
+  }
+
+  private TrainJob job(RunLog log, OpenRun.Opening opening) {
+    return new TrainJob(common, this, opening, log);
+  }
+
+  private void checkOptions() throws IOException {
     if (fineTuneEpochs != 0) {
       throw usage("--fine-tune-epochs is " + fineTuneEpochs + ", expected 0: not available yet");
     }
-    if (resume != null) {
-      throw usage("--resume is not available yet, expected a new run");
+    if (!(checkpointSeconds >= 0) || checkpointSeconds > MAX_SECONDS) {
+      throw usage("--checkpoint-every is " + checkpointSeconds + ", expected 0 to " + MAX_SECONDS);
     }
+    data.splitUnlessAsked(recipe.preset().validationSplit());
+    trainingOptions();
+    modelOptions.settings();
   }
 
-  private TrainingOptions trainingOptions() {
+  TrainingOptions trainingOptions() {
     try {
       recipe.regularization(new int[0], 1);
       return recipe.training(seed, !noShuffle);
@@ -92,8 +141,8 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  private ParameterException usage(String message) {
-    return new ParameterException(common.mixee().commandLine(), message);
+  ParameterException usage(String message) {
+    return new ParameterException(commandLine(), message);
   }
 
   DataOptions data() {
@@ -120,7 +169,16 @@ final class TrainCommand implements Callable<Integer> {
     return !noFeatureCache;
   }
 
-  RunDirectory createRun() throws IOException {
-    return run == null ? RunDirectory.createNumbered(Path.of("runs")) : RunDirectory.create(run);
+  long checkpointNanos() {
+    return (long) (checkpointSeconds * 1e9);
+  }
+
+  /** Returns the options that were typed. */
+  RecordedArguments arguments() {
+    return RecordedArguments.typed(commandLine().getParseResult());
+  }
+
+  private CommandLine commandLine() {
+    return common.mixee().commandLine();
   }
 }

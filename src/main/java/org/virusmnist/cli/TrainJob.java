@@ -2,7 +2,9 @@ package org.virusmnist.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.virusmnist.dataset.ImageSet;
@@ -12,9 +14,12 @@ import org.virusmnist.model.ClassifierModel;
 import org.virusmnist.model.HeadSteps;
 import org.virusmnist.model.Regularization;
 import org.virusmnist.report.HistoryTable;
+import org.virusmnist.storage.AtomicDirectory;
+import org.virusmnist.training.Resumable;
 import org.virusmnist.training.Trainer;
 import org.virusmnist.training.TrainingListener;
 import org.virusmnist.training.TrainingOptions;
+import org.virusmnist.training.TrainingState;
 
 /** What {@code train} does, from CSV to run directory. */
 final class TrainJob {
@@ -22,29 +27,31 @@ final class TrainJob {
 
   private final CommonOptions common;
   private final TrainCommand command;
+  private final OpenRun.Opening opening;
   private final TrainingOptions options;
   private final RunLog log;
   private final PhaseTimes times = new PhaseTimes();
 
-  TrainJob(CommonOptions common, TrainCommand command, TrainingOptions options, RunLog log) {
+  TrainJob(CommonOptions common, TrainCommand command, OpenRun.Opening opening, RunLog log) {
     this.common = common;
     this.command = command;
-    this.options = options;
+    this.opening = opening;
+    this.options = command.trainingOptions();
     this.log = log;
   }
 
   void run() throws IOException {
-    try (ModelOpening opening = ModelOpening.start(command.model(), command.modelOptions())) {
+    try (ModelOpening model = ModelOpening.start(command.model(), command.modelOptions())) {
       DataOptions.Rows rows =
-          command.data().read(opening.classCount(), options.seed(), command.cache());
+          command.data().read(model.classCount(), options.seed(), command.cache());
       times.end("read");
-      ClassifierModel model = opening.model();
+      String device = model.model().deviceName();
       times.end("load");
-      RunFiles files = new RunFiles(command.createRun(), rows);
-      log.alsoTo(files.directory().log());
-      logStart(files, rows, model);
-      files.writeConfig(TrainRecord.of(command, options, rows, opening.file(), model.deviceName()));
-      train(model, rows, files);
+      Map<String, Object> config = TrainRecord.of(command, options, rows, model.file(), device);
+      command.arguments().addTo(config);
+      try (OpenRun run = opening.open(config)) {
+        train(model.model(), rows, run, RunIdentity.of(config));
+      }
     }
   }
 
@@ -66,23 +73,64 @@ final class TrainJob {
     return String.format(Locale.ROOT, "%,d rows, %s", images.size(), source);
   }
 
-  private void train(ClassifierModel model, DataOptions.Rows rows, RunFiles files)
+  private void train(
+      ClassifierModel model, DataOptions.Rows rows, OpenRun run, Map<String, String> identity)
       throws IOException {
-    InferenceRunner inference = new InferenceRunner(command.modelOptions(), common.progressBar());
-    model.initialize(options.seed());
+    RunFiles files = new RunFiles(run.directory(), rows);
+    EpochSpeeds speeds = new EpochSpeeds();
+    TrainCheckpoints checkpoints = checkpoints(model, run, identity, List.of(speeds));
+    try {
+      TrainingState start = run.isResumed() ? checkpoints.restore() : TrainingState.start();
+      log.alsoTo(files.directory().log());
+      logStart(files, rows, model);
+      checkpoints.logStart();
+      train(model, rows, files, new Fit(checkpoints, speeds, start));
+    } catch (InterruptedRunException e) {
+      throw e.withHint(
+          "Go on with: virus-mnist train --resume %s".formatted(run.directory().root()));
+    }
+  }
+
+  private TrainCheckpoints checkpoints(
+      ClassifierModel model, OpenRun run, Map<String, String> identity, List<Resumable> parts) {
+    return new TrainCheckpoints(
+        run,
+        identity,
+        new ModelWeights(model),
+        parts,
+        new TrainCheckpoints.Timing(
+            command.checkpointNanos(), System::nanoTime, common.stopSignals()));
+  }
+
+  /**
+   * What the epoch loop needs besides model and rows.
+   *
+   * @param checkpoints writes it down
+   * @param speeds how fast it is
+   * @param start where it begins
+   */
+  private record Fit(TrainCheckpoints checkpoints, EpochSpeeds speeds, TrainingState start) {}
+
+  private void train(ClassifierModel model, DataOptions.Rows rows, RunFiles files, Fit fit)
+      throws IOException {
+    InferenceRunner inference = new InferenceRunner(command.modelOptions(), common);
+    if (!fit.checkpoints().isRestored()) {
+      model.initialize(options.seed());
+    }
     Score trainScore;
     int trainRows = rows.train().size();
     TestScores test;
     try (HeadTraining head = headTraining(model, rows, inference);
         Background<?> samples = Background.run("samples", files::drawSamples)) {
       times.end("features", command.usesFeatureCache() ? rows.count() : 0);
-      files.writeHistory(fit(model, head, rows.train()));
+      files.writeHistory(fit(model, head, rows.train(), fit));
       times.end("fit", (long) options.epochs() * trainRows);
       trainScore = head.scoreTraining();
       test = TestScores.of(head, rows);
       samples.get();
     }
     times.end("evaluate", rows.test().size());
+    AtomicDirectory.delete(files.directory().model());
     write(model, files, test, trainScore);
     times.end("write");
     files.drawPage(times.soFar());
@@ -112,11 +160,10 @@ final class TrainJob {
         : new ImagesInLoop(model, rows, inference);
   }
 
-  private HistoryTable fit(ClassifierModel model, HeadTraining head, ImageSet rows)
+  private HistoryTable fit(ClassifierModel model, HeadTraining head, ImageSet rows, Fit fit)
       throws IOException {
     Regularization regularization =
         command.recipe().regularization(rows.labels(), model.shape().classCount());
-    EpochSpeeds speeds = new EpochSpeeds();
     Trainer trainer =
         new Trainer(
             options,
@@ -125,10 +172,11 @@ final class TrainJob {
                     new HeadSteps(
                         chunk.rows(), chunk.learningRates(), regularization, options.seed())),
             head::scoreValidation,
-            TrainingListener.all(new EpochPrinter(common.progressBar()), speeds),
+            TrainingListener.all(
+                new EpochPrinter(common.progressBar()), fit.speeds(), fit.checkpoints()),
             System::nanoTime);
-    History history = trainer.fit(rows.size());
-    return new HistoryTable(history, speeds.columns());
+    History history = fit.checkpoints().guard(() -> trainer.fit(rows.size(), fit.start()));
+    return new HistoryTable(history, fit.speeds().columns());
   }
 
   private void print(TestScores test, Score trainScore, DataOptions.Rows rows, RunFiles files) {

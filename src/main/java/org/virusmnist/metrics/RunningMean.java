@@ -11,6 +11,20 @@ public final class RunningMean {
   private double weightedSum;
   private long weight;
 
+  /** Starts without a value. */
+  public RunningMean() {
+    this(0, 0);
+  }
+
+  RunningMean(double weightedSum, long weight) {
+    this.weightedSum = weightedSum;
+    this.weight = weight;
+  }
+
+  double weightedSum() {
+    return weightedSum;
+  }
+
   /**
    * Adds a value.
    *

@@ -6,8 +6,40 @@ package org.virusmnist.metrics;
  * <p>For one thread.
  */
 public final class StepTotals {
-  private final RunningMean loss = new RunningMean();
+  private final RunningMean loss;
   private long correct;
+
+  /** Starts without a step. */
+  public StepTotals() {
+    this(Sums.ZERO);
+  }
+
+  /**
+   * Goes on from sums that were taken earlier, to the bit.
+   *
+   * @param sums what {@link #sums} returned
+   */
+  public StepTotals(Sums sums) {
+    this.loss = new RunningMean(sums.weightedLoss(), sums.rows());
+    this.correct = sums.correct();
+  }
+
+  /**
+   * What totals consist of, to be written down.
+   *
+   * @param weightedLoss sum over steps of loss times rows
+   * @param rows rows seen
+   * @param correct rows that were right
+   */
+  public record Sums(double weightedLoss, long rows, long correct) {
+    /** The sums before the first step. */
+    public static final Sums ZERO = new Sums(0, 0, 0);
+  }
+
+  /** Returns the sums so far. */
+  public Sums sums() {
+    return new Sums(loss.weightedSum(), loss.weight(), correct);
+  }
 
   /**
    * Adds one step.

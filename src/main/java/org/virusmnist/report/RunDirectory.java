@@ -2,10 +2,13 @@ package org.virusmnist.report;
 
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.virusmnist.storage.AtomicDirectory;
+import org.virusmnist.storage.AtomicDirectory.DirectoryWriter;
+import org.virusmnist.storage.DirectoryLock;
 
 /**
  * The directory that a training run fills; its file names are relied upon from outside.
@@ -18,16 +21,21 @@ public record RunDirectory(Path root) {
    * Makes the first of {@code parent/1}, {@code parent/2}, … that does not exist.
    *
    * @param parent where runs are kept; made when missing
-   * @return the new, empty directory
+   * @param content writes the files that are in it from the first moment
+   * @return the new directory
    * @throws IOException if it cannot be made
    */
-  public static RunDirectory createNumbered(Path parent) throws IOException {
-    Files.createDirectories(parent);
+  public static RunDirectory createNumbered(Path parent, DirectoryWriter content)
+      throws IOException {
     for (int number = 1; ; number++) {
       Path root = parent.resolve(Integer.toString(number));
       try {
-        return new RunDirectory(Files.createDirectory(root));
-      } catch (FileAlreadyExistsException e) {
+        AtomicDirectory.write(root, content);
+        return new RunDirectory(root);
+      } catch (FileSystemException e) {
+        if (!Files.exists(root)) {
+          throw e;
+        }
         // Another run has that number: take the next one.
       }
     }
@@ -37,18 +45,38 @@ public record RunDirectory(Path root) {
    * Makes a directory of a given name, which may exist when it is empty.
    *
    * @param root the directory
-   * @return the empty directory
+   * @param content writes the files that are in it from the first moment
+   * @return the directory
    * @throws DirectoryNotEmptyException if there is something in it
    * @throws IOException if it cannot be made
    */
-  public static RunDirectory create(Path root) throws IOException {
-    Files.createDirectories(root);
-    try (Stream<Path> contents = Files.list(root)) {
-      if (contents.findAny().isPresent()) {
-        throw new DirectoryNotEmptyException(root.toString());
-      }
+  public static RunDirectory create(Path root, DirectoryWriter content) throws IOException {
+    if (!isUnused(root)) {
+      throw new DirectoryNotEmptyException(root.toString());
+    }
+    if (Files.exists(root)) {
+      content.writeTo(root);
+    } else {
+      AtomicDirectory.write(root, content);
     }
     return new RunDirectory(root);
+  }
+
+  /**
+   * Whether nothing of a run is there: no directory, or none of its files.
+   *
+   * @param root the directory
+   * @throws IOException if it cannot be read
+   */
+  public static boolean isUnused(Path root) throws IOException {
+    if (!Files.exists(root)) {
+      return true;
+    }
+    try (Stream<Path> contents = Files.list(root)) {
+      return contents
+          .map(path -> String.valueOf(path.getFileName()))
+          .allMatch(name -> name.equals(DirectoryLock.FILE) || name.matches("\\..*\\.tmp"));
+    }
   }
 
   /** Returns what was asked for and on what: {@code config.json}. */

@@ -2,6 +2,7 @@ package org.virusmnist.storage;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,9 +52,10 @@ public final class AtomicDirectory {
       forceAll(temporary);
       Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException | RuntimeException e) {
-      delete(temporary);
+      deleteAfter(e, temporary);
       throw e;
     }
+    force(parent, StandardOpenOption.READ);
   }
 
   /**
@@ -71,13 +73,30 @@ public final class AtomicDirectory {
     }
   }
 
+  /** What went wrong first is what is told, not that cleaning up went wrong too. */
+  private static void deleteAfter(Exception failure, Path directory) {
+    try {
+      delete(directory);
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
   private static void forceAll(Path directory) throws IOException {
-    for (Path path : contents(directory, Comparator.naturalOrder())) {
-      if (Files.isRegularFile(path)) {
-        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
-          channel.force(true);
-        }
+    for (Path path : contents(directory, Comparator.reverseOrder())) {
+      boolean isFile = Files.isRegularFile(path);
+      force(path, isFile ? StandardOpenOption.WRITE : StandardOpenOption.READ);
+    }
+  }
+
+  private static void force(Path path, StandardOpenOption mode) throws IOException {
+    try (FileChannel channel = FileChannel.open(path, mode)) {
+      channel.force(true);
+    } catch (AccessDeniedException e) {
+      if (mode == StandardOpenOption.WRITE) {
+        throw e;
       }
+      // A directory cannot be opened on Windows; its files are on the disk all the same.
     }
   }
 

@@ -55,48 +55,81 @@ public final class Trainer {
    * @throws DivergedException as soon as a call returns a loss that is not finite
    */
   public History fit(int rows) throws IOException {
-    History history = History.empty();
+    return fit(rows, TrainingState.start());
+  }
+
+  /**
+   * Trains from where an earlier process stood; the weights must be those of that moment.
+   *
+   * @param rows number of training rows
+   * @param from a state that a listener was given
+   * @return the scores of every epoch, those before the state included
+   * @throws IOException if validation fails, or a listener stops training
+   * @throws DivergedException as soon as a call returns a loss that is not finite
+   */
+  public History fit(int rows, TrainingState from) throws IOException {
     CallSize callSize = new CallSize();
-    for (int epoch = 0; epoch < options.epochs(); epoch++) {
-      Progress progress = runEpoch(epoch, rows, callSize);
-      Score score = validation.score();
-      Epoch done =
-          new Epoch(epoch, progress.loss(), progress.accuracy(), score.loss(), score.accuracy());
-      history = history.append(done);
-      listener.onEpochEnd(done, progress);
+    TrainingState state = from;
+    while (state.epoch() < options.epochs()) {
+      state = runEpoch(state, rows, callSize);
     }
-    return history;
+    return state.history();
   }
 
-  private Progress runEpoch(int epoch, int rows, CallSize callSize) {
-    BatchPlan plan = BatchPlan.of(order(epoch, rows), options.batchSize());
-    StepTotals totals = new StepTotals();
+  private TrainingState runEpoch(TrainingState from, int rows, CallSize callSize)
+      throws IOException {
+    BatchPlan plan = BatchPlan.of(order(from.epoch(), rows), options.batchSize());
+    TrainingState state = from;
+    while (state.step() < plan.steps()) {
+      int steps = Math.min(callSize.steps(), plan.steps() - state.step());
+      state = runCall(state, plan, steps, callSize);
+      listener.onStepsEnd(progress(state, rows));
+      listener.onSafePoint(state);
+    }
+    return endEpoch(state, plan, rows);
+  }
+
+  private TrainingState runCall(TrainingState state, BatchPlan plan, int steps, CallSize callSize) {
     long start = nanoTime.getAsLong();
-    Progress progress = progress(epoch, rows, totals, 0);
-    int from = 0;
-    while (from < plan.steps()) {
-      int steps = Math.min(callSize.steps(), plan.steps() - from);
-      long callStart = nanoTime.getAsLong();
-      StepResults results = step.run(chunk(plan, epoch, from, steps));
-      long now = nanoTime.getAsLong();
-      addAll(totals, plan, results, epoch, from);
-      callSize.observe(steps, now - callStart);
-      progress = progress(epoch, rows, totals, now - start);
-      listener.onStepsEnd(progress);
-      from += steps;
-    }
-    return progress;
+    StepResults results = step.run(chunk(plan, state.epoch(), state.step(), steps));
+    StepTotals totals = new StepTotals(state.sums());
+    addAll(totals, plan, results, state);
+    long nanos = nanoTime.getAsLong() - start;
+    callSize.observe(steps, nanos);
+    return new TrainingState(
+        state.epoch(),
+        state.step() + steps,
+        totals.sums(),
+        state.seconds() + nanos / 1e9,
+        state.history());
   }
 
-  private Progress progress(int epoch, int rows, StepTotals totals, long nanos) {
+  private TrainingState endEpoch(TrainingState state, BatchPlan plan, int rows) throws IOException {
+    Progress progress = progress(state, rows);
+    Score score = validation.score();
+    if (!Double.isFinite(score.loss())) {
+      float rate = rate(plan, state.epoch(), state.step() - 1);
+      throw DivergedException.inValidation(state.epoch(), state.step(), rate, score.loss());
+    }
+    Epoch done =
+        new Epoch(
+            state.epoch(), progress.loss(), progress.accuracy(), score.loss(), score.accuracy());
+    listener.onEpochEnd(done, progress);
+    TrainingState next = TrainingState.atStartOf(state.epoch() + 1, state.history().append(done));
+    listener.onSafePoint(next);
+    return next;
+  }
+
+  private Progress progress(TrainingState state, int rows) {
+    StepTotals totals = new StepTotals(state.sums());
     return new Progress(
-        epoch,
+        state.epoch(),
         options.epochs(),
         totals.rows(),
         rows,
         totals.loss(),
         totals.accuracy(),
-        nanos / 1e9);
+        state.seconds());
   }
 
   private int[] order(int epoch, int rows) {
@@ -119,13 +152,14 @@ public final class Trainer {
     return options.schedule().rate(options.learningRate(), done, steps);
   }
 
-  private void addAll(StepTotals totals, BatchPlan plan, StepResults results, int epoch, int from) {
+  private void addAll(StepTotals totals, BatchPlan plan, StepResults results, TrainingState state) {
     for (int i = 0; i < results.steps(); i++) {
       float loss = results.losses()[i];
+      int step = state.step() + i;
       if (!Float.isFinite(loss)) {
-        throw new DivergedException(epoch, from + i, rate(plan, epoch, from + i), loss);
+        throw new DivergedException(state.epoch(), step, rate(plan, state.epoch(), step), loss);
       }
-      totals.add(loss, results.correct()[i], plan.validRows(from + i));
+      totals.add(loss, results.correct()[i], plan.validRows(step));
     }
   }
 }

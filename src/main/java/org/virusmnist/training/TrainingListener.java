@@ -1,5 +1,6 @@
 package org.virusmnist.training;
 
+import java.io.IOException;
 import java.util.List;
 import org.virusmnist.metrics.Epoch;
 
@@ -21,6 +22,15 @@ public interface TrainingListener {
   default void onEpochEnd(Epoch epoch, Progress progress) {}
 
   /**
+   * The weights and this state belong together: training may be written down or stopped here, by
+   * throwing. Called after every call, and after every epoch once it has been validated.
+   *
+   * @param state where training stands
+   * @throws IOException to stop
+   */
+  default void onSafePoint(TrainingState state) throws IOException {}
+
+  /**
    * Tells several listeners, one after the other.
    *
    * @param listeners the listeners, in order
@@ -37,6 +47,13 @@ public interface TrainingListener {
       @Override
       public void onEpochEnd(Epoch epoch, Progress progress) {
         copy.forEach(listener -> listener.onEpochEnd(epoch, progress));
+      }
+
+      @Override
+      public void onSafePoint(TrainingState state) throws IOException {
+        for (TrainingListener listener : copy) {
+          listener.onSafePoint(state);
+        }
       }
     };
   }

@@ -46,6 +46,7 @@ class TrainIT {
     assertThat(run.toFile().list())
         .containsExactlyInAnyOrder(
             "audit.json",
+            "checkpoints",
             "config.json",
             "confusion_matrix.csv",
             "confusion_matrix.png",

@@ -36,7 +36,8 @@ class UsageTest {
         "--preset best|Invalid value for option '--preset': expected one of [NOTEBOOK, FAST,"
             + " ACCURATE] (case-insensitive) but was 'best'",
         "--fine-tune-epochs 3|--fine-tune-epochs is 3, expected 0: not available yet",
-        "--resume runs/1|--resume is not available yet, expected a new run",
+        "--resume runs/1 --run runs/2|--run and --resume are given, expected one of them",
+        "--checkpoint-every -1|--checkpoint-every is -1.0, expected 0 to 1000000000",
         "--precision float16|--precision is 'float16', expected float32",
         "--calls-in-flight 0|--calls-in-flight is 0, expected 1 or more",
         "--inference-batch 0|--inference-batch is 0, expected 1 or more",

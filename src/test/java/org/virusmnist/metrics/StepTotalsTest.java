@@ -42,4 +42,17 @@ class StepTotalsTest {
         .isThrownBy(() -> totals.add(1, -1, 32))
         .withMessage("-1 of 32 rows are correct, expected 0 to 32");
   }
+
+  @Test
+  void goesOnFromItsSumsToTheBit() {
+    StepTotals whole = new StepTotals();
+    whole.add(0.1, 3, 4);
+    StepTotals resumed = new StepTotals(whole.sums());
+    whole.add(0.7, 1, 3);
+    resumed.add(0.7, 1, 3);
+
+    assertThat(resumed.sums()).isEqualTo(whole.sums());
+    assertThat(resumed.loss()).isEqualTo(whole.loss());
+    assertThat(resumed.accuracy()).isEqualTo(whole.accuracy());
+  }
 }

@@ -18,22 +18,25 @@ class RunDirectoryTest {
   void takesTheNextFreeNumber() throws IOException {
     Files.createDirectories(parent.resolve("runs/2"));
 
-    assertThat(RunDirectory.createNumbered(parent.resolve("runs")).root()).hasFileName("1");
-    assertThat(RunDirectory.createNumbered(parent.resolve("runs")).root()).hasFileName("3");
+    assertThat(RunDirectory.createNumbered(parent.resolve("runs"), empty -> {}).root())
+        .hasFileName("1");
+    assertThat(RunDirectory.createNumbered(parent.resolve("runs"), empty -> {}).root())
+        .hasFileName("3");
   }
 
   @Test
   void takesANamedDirectoryThatIsEmpty() throws IOException {
     Path root = Files.createDirectories(parent.resolve("named"));
 
-    assertThat(RunDirectory.create(root).history()).isEqualTo(root.resolve("history.csv"));
+    assertThat(RunDirectory.create(root, empty -> {}).history())
+        .isEqualTo(root.resolve("history.csv"));
   }
 
   @Test
   void refusesANamedDirectoryWithSomethingInIt() throws IOException {
     Files.writeString(parent.resolve("file"), "mine");
 
-    assertThatThrownBy(() -> RunDirectory.create(parent))
+    assertThatThrownBy(() -> RunDirectory.create(parent, empty -> {}))
         .isInstanceOf(DirectoryNotEmptyException.class)
         .hasMessage(parent.toString());
   }

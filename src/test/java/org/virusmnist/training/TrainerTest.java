@@ -16,6 +16,7 @@ import org.virusmnist.metrics.Epoch;
 import org.virusmnist.metrics.History;
 import org.virusmnist.metrics.Score;
 import org.virusmnist.metrics.StepResults;
+import org.virusmnist.metrics.StepTotals;
 
 /** The epoch loop feeds every row once an epoch and averages as Keras does. */
 class TrainerTest {
@@ -151,9 +152,114 @@ class TrainerTest {
     TrainingListener twice = TrainingListener.all(listener, new TrainingListener() {});
     new Trainer(options(2, 4, true), this::zeroLoss, () -> VALIDATION, twice, clock).fit(8);
 
-    // Three readings of the clock to an epoch: its start, the call's start, the call's end.
+    // Two readings of the clock to a call: its start and its end.
     assertThat(events)
-        .containsExactly("steps 8/8", "epoch 0 4000.0", "steps 8/8", "epoch 1 4000.0");
+        .containsExactly("steps 8/8", "epoch 0 8000.0", "steps 8/8", "epoch 1 8000.0");
+  }
+
+  @Test
+  void goesOnFromEverySafePointAsIfNothingHadHappened() throws IOException {
+    List<TrainingState> states = new ArrayList<>();
+    TrainingListener remember =
+        new TrainingListener() {
+          @Override
+          public void onSafePoint(TrainingState state) {
+            states.add(state);
+          }
+        };
+    TrainingOptions options = options(3, 2, true);
+    History whole =
+        new Trainer(options, this::lossOfRows, () -> VALIDATION, remember, slowCalls()).fit(101);
+    List<List<Integer>> wholeSteps = steps();
+    assertThat(states).hasSizeGreaterThan(9);
+
+    for (TrainingState state : states) {
+      chunks.clear();
+      TrainingListener none = new TrainingListener() {};
+      History resumed =
+          new Trainer(options, this::lossOfRows, () -> VALIDATION, none, slowCalls())
+              .fit(101, state);
+      assertThat(resumed).isEqualTo(whole);
+      int done = 51 * state.epoch() + state.step();
+      assertThat(steps()).isEqualTo(wholeSteps.subList(done, wholeSteps.size()));
+    }
+  }
+
+  /** Calls of 16 steps at first, then of a few. */
+  private static LongSupplier slowCalls() {
+    AtomicLong nanos = new AtomicLong();
+    return () -> nanos.addAndGet(700_000_000);
+  }
+
+  private StepResults lossOfRows(StepChunk chunk) {
+    chunks.add(chunk);
+    float[] losses = new float[chunk.steps()];
+    for (int i = 0; i < losses.length; i++) {
+      losses[i] = 1f / (3 + chunk.rows()[2 * i]);
+    }
+    return new StepResults(losses, new int[chunk.steps()]);
+  }
+
+  /** The rows of every step, however they were cut into calls. */
+  private List<List<Integer>> steps() {
+    List<List<Integer>> steps = new ArrayList<>();
+    for (StepChunk chunk : chunks) {
+      for (int i = 0; i < chunk.steps(); i++) {
+        steps.add(List.of(chunk.rows()[2 * i], chunk.rows()[2 * i + 1]));
+      }
+    }
+    return steps;
+  }
+
+  @Test
+  void stopsWhereAListenerWantsItTo() {
+    TrainingListener stop =
+        new TrainingListener() {
+          @Override
+          public void onSafePoint(TrainingState state) throws IOException {
+            throw new IOException("enough at " + state.step());
+          }
+        };
+    Trainer trainer =
+        new Trainer(
+            options(1, 4, true),
+            this::zeroLoss,
+            () -> VALIDATION,
+            TrainingListener.all(stop),
+            System::nanoTime);
+
+    assertThatThrownBy(() -> trainer.fit(100))
+        .isInstanceOf(IOException.class)
+        .hasMessage("enough at 16");
+  }
+
+  @Test
+  void stopsAtAValidationLossThatIsNotANumber() {
+    Trainer trainer =
+        new Trainer(
+            options(1, 2, false),
+            this::zeroLoss,
+            () -> new Score(Double.NaN, 0),
+            new TrainingListener() {},
+            System::nanoTime);
+
+    assertThatThrownBy(() -> trainer.fit(4))
+        .isInstanceOfSatisfying(
+            DivergedException.class,
+            e -> assertThat(List.of(e.epoch(), e.step())).containsExactly(0, 2))
+        .hasMessage(
+            "epoch 0, step 2: validation loss is NaN at learning rate 0.001, expected a finite"
+                + " number. Use a smaller --learning-rate.");
+  }
+
+  @Test
+  void refusesAStateThatCannotBe() {
+    assertThatThrownBy(() -> new TrainingState(-1, 0, StepTotals.Sums.ZERO, 0, History.empty()))
+        .hasMessage("epoch is -1 and step is 0, expected 0 or more");
+    assertThatThrownBy(() -> new TrainingState(0, -1, StepTotals.Sums.ZERO, 0, History.empty()))
+        .hasMessage("epoch is 0 and step is -1, expected 0 or more");
+    assertThatThrownBy(() -> new TrainingState(2, 0, StepTotals.Sums.ZERO, 0, History.empty()))
+        .hasMessage("the history has 0 epochs at epoch 2, expected as many");
   }
 
   @Test

@@ -1,0 +1,74 @@
+package org.virusmnist.cli;
+
+import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.virusmnist.report.ConfigJson;
+import org.virusmnist.report.RunDirectory;
+import org.virusmnist.storage.DirectoryLock;
+
+/**
+ * A run directory that belongs to this process.
+ *
+ * @param directory the directory
+ * @param lock keeps every other process out
+ * @param isResumed whether an earlier process has begun the run
+ */
+record OpenRun(RunDirectory directory, DirectoryLock lock, boolean isResumed)
+    implements AutoCloseable {
+
+  /** Makes or finds the directory, once the configuration is known. */
+  @FunctionalInterface
+  interface Opening {
+    OpenRun open(Map<String, Object> config) throws IOException;
+  }
+
+  /** Makes a directory that has its {@code config.json} from the first moment. */
+  static OpenRun create(@Nullable Path root, Map<String, Object> config) throws IOException {
+    AtomicConfig writer = new AtomicConfig(config);
+    RunDirectory directory =
+        root == null
+            ? RunDirectory.createNumbered(Path.of("runs"), writer::writeTo)
+            : RunDirectory.create(root, writer::writeTo);
+    return new OpenRun(directory, DirectoryLock.acquire(directory.root()), false);
+  }
+
+  private record AtomicConfig(Map<String, Object> config) {
+    void writeTo(Path directory) throws IOException {
+      ConfigJson.write(new RunDirectory(directory).config(), config);
+    }
+  }
+
+  /** Takes over what an earlier process has begun. */
+  static OpenRun takeOver(Path root) throws IOException {
+    RunDirectory directory = new RunDirectory(root);
+    if (!Files.isRegularFile(directory.config())) {
+      throw Files.isDirectory(root)
+          ? new DirectoryNotEmptyException(root.toString())
+          : new IOException(root + ": no run is there. Check the path.");
+    }
+    return new OpenRun(directory, DirectoryLock.acquire(root), true);
+  }
+
+  /** Returns the options the run was begun with. */
+  RecordedArguments arguments() throws IOException {
+    return RecordedArguments.recorded(directory.config(), ConfigJson.read(directory.config()));
+  }
+
+  /** Returns this run, when the configuration is the one it was begun with. */
+  OpenRun requireSame(Map<String, Object> config) throws IOException {
+    RunIdentity.requireSame(
+        directory.root(),
+        RunIdentity.of(ConfigJson.read(directory.config())),
+        RunIdentity.of(config));
+    return this;
+  }
+
+  @Override
+  public void close() throws IOException {
+    lock.close();
+  }
+}

@@ -1,0 +1,150 @@
+package org.virusmnist.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * The options that a run was started with, as they were typed, kept in its {@code config.json}.
+ *
+ * <p>Resuming parses them again, so every option there is or will be is covered. Options typed now
+ * must say the same, but for the few that decide nothing about the result.
+ */
+final class RecordedArguments {
+  static final String ARGUMENTS = "arguments";
+  static final String WORKING_DIRECTORY = "working_directory";
+
+  private static final Set<String> NOT_RECORDED = Set.of("--run", "--resume", "--help");
+  private static final Set<String> FREE =
+      Set.of(
+          "--verbose",
+          "--quiet",
+          "--checkpoint-every",
+          "--device",
+          "--no-cache",
+          "--trust-model",
+          "--model-sha256");
+
+  private final Map<String, List<String>> options;
+  private final Path workingDirectory;
+
+  private RecordedArguments(Map<String, List<String>> options, Path workingDirectory) {
+    this.options = options;
+    this.workingDirectory = workingDirectory;
+  }
+
+  /** Returns what was typed now. */
+  static RecordedArguments typed(ParseResult parsed) {
+    Map<String, List<String>> options = new LinkedHashMap<>();
+    for (OptionSpec option : parsed.matchedOptions()) {
+      if (!NOT_RECORDED.contains(option.longestName())) {
+        boolean isFlag = option.arity().max() == 0;
+        options.put(option.longestName(), isFlag ? List.of() : option.originalStringValues());
+      }
+    }
+    return new RecordedArguments(options, Path.of("").toAbsolutePath());
+  }
+
+  /** Returns what is in a configuration. */
+  static RecordedArguments recorded(Path file, Map<String, @Nullable Object> config)
+      throws IOException {
+    if (!(config.get(ARGUMENTS) instanceof Map<?, ?> arguments)
+        || !(config.get(WORKING_DIRECTORY) instanceof String directory)) {
+      throw new IOException(
+          file
+              + ": does not say what the run was started with, so it cannot be resumed. Start a"
+              + " new run.");
+    }
+    Map<String, List<String>> options = new LinkedHashMap<>();
+    arguments.forEach(
+        (name, values) -> {
+          List<String> strings = new ArrayList<>();
+          ((List<?>) values).forEach(value -> strings.add(String.valueOf(value)));
+          options.put(String.valueOf(name), strings);
+        });
+    return new RecordedArguments(options, Path.of(directory));
+  }
+
+  /** Adds them to a configuration. */
+  void addTo(Map<String, Object> config) {
+    config.put(ARGUMENTS, options);
+    config.put(WORKING_DIRECTORY, workingDirectory.toString());
+  }
+
+  boolean isEmpty() {
+    return options.isEmpty();
+  }
+
+  /**
+   * Parses what was typed when the run was started into a fresh command, with the free options of
+   * now.
+   *
+   * @throws ResumeRefusedException if another option of now says something else
+   */
+  TrainCommand parse(Path run, CommandLine now) throws ResumeRefusedException {
+    RecordedArguments typed = typed(now.getParseResult());
+    Map<String, List<String>> all = new LinkedHashMap<>(options);
+    typed.options.forEach(
+        (name, values) -> {
+          if (FREE.contains(name)) {
+            all.put(name, values);
+          }
+        });
+    TrainCommand command = new TrainCommand();
+    CommandLine before =
+        new CommandLine(command)
+            .setOut(now.getOut())
+            .setErr(now.getErr())
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .registerConverter(Path.class, this::resolve);
+    before.parseArgs(toArguments(all));
+    requireSame(run, typed.options.keySet(), now, before);
+    return command;
+  }
+
+  private Path resolve(String path) {
+    boolean isHere = workingDirectory.equals(Path.of("").toAbsolutePath());
+    return isHere ? Path.of(path) : workingDirectory.resolve(path);
+  }
+
+  private static String[] toArguments(Map<String, List<String>> options) {
+    List<String> arguments = new ArrayList<>();
+    options.forEach(
+        (name, values) -> {
+          if (values.isEmpty()) {
+            arguments.add(name);
+          }
+          values.forEach(value -> arguments.add(name + "=" + value));
+        });
+    return arguments.toArray(String[]::new);
+  }
+
+  private static void requireSame(Path run, Set<String> names, CommandLine now, CommandLine before)
+      throws ResumeRefusedException {
+    List<String> differences = new ArrayList<>();
+    for (String name : names) {
+      Object is = value(now, name);
+      Object was = value(before, name);
+      if (!FREE.contains(name) && !Objects.deepEquals(is, was)) {
+        differences.add("%s is %s, expected %s".formatted(name, is, was));
+      }
+    }
+    if (!differences.isEmpty()) {
+      throw new ResumeRefusedException(run, differences, ExitCode.USAGE);
+    }
+  }
+
+  private static @Nullable Object value(CommandLine command, String option) {
+    Object value = command.getCommandSpec().findOption(option).getValue();
+    return value instanceof Path path ? path.toAbsolutePath().normalize() : value;
+  }
+}

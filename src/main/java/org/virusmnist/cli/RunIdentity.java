@@ -1,0 +1,60 @@
+package org.virusmnist.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** What decides the result of a run, taken from its {@code config.json}. */
+final class RunIdentity {
+  private RunIdentity() {}
+
+  /** Returns options, hashes and counts by their path in the configuration. */
+  static Map<String, String> of(Map<String, ?> config) {
+    Map<String, String> identity = new TreeMap<>();
+    flatten("", config.get("options"), identity);
+    flatten("data.", config.get("data"), identity);
+    flatten("model.", config.get("model"), identity);
+    // Where a file is does not matter, its content does.
+    identity.keySet().removeIf(key -> key.endsWith(".file") || key.endsWith(".directory"));
+    return identity;
+  }
+
+  private static void flatten(String prefix, Object value, Map<String, String> identity) {
+    if (value instanceof Map<?, ?> map) {
+      String inner = prefix.isEmpty() || prefix.endsWith(".") ? prefix : prefix + ".";
+      map.forEach((key, nested) -> flatten(inner + key, nested, identity));
+    } else {
+      identity.put(prefix, String.valueOf(value));
+    }
+  }
+
+  /**
+   * Refuses to go on with something else than what a run was started with.
+   *
+   * @throws ResumeRefusedException naming every difference
+   */
+  static void requireSame(Path where, Map<String, String> before, Map<String, String> now)
+      throws ResumeRefusedException {
+    TreeSet<String> keys = new TreeSet<>(before.keySet());
+    keys.addAll(now.keySet());
+    List<String> differences = new ArrayList<>();
+    int exitCode = ExitCode.USAGE;
+    for (String key : keys) {
+      String was = before.getOrDefault(key, "absent");
+      String is = now.getOrDefault(key, "absent");
+      if (!was.equals(is)) {
+        differences.add(key + " is " + is + ", expected " + was);
+        exitCode =
+            key.startsWith("data.")
+                ? ExitCode.DATA
+                : key.startsWith("model.") ? ExitCode.MODEL : exitCode;
+      }
+    }
+    if (!differences.isEmpty()) {
+      throw new ResumeRefusedException(where, differences, exitCode);
+    }
+  }
+}

@@ -1,0 +1,227 @@
+package org.virusmnist.cli;
+
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.jspecify.annotations.Nullable;
+import org.virusmnist.metrics.History;
+import org.virusmnist.storage.CheckpointStore;
+import org.virusmnist.training.DivergedException;
+import org.virusmnist.training.Resumable;
+import org.virusmnist.training.TrainingListener;
+import org.virusmnist.training.TrainingState;
+
+/**
+ * Writes training down while it runs, and finds where to go on.
+ *
+ * <p>The first checkpoint is written when the first epoch ends (or after ten intervals, where
+ * epochs are long), the next ones at most once an interval and so seldom that they take at most a
+ * twentieth of the time; then one at the end, and one when a signal asks for it.
+ */
+final class TrainCheckpoints implements TrainingListener {
+  /** The model's part in a checkpoint. */
+  interface Weights {
+    void save(Path prefix) throws IOException;
+
+    void restore(Path prefix) throws IOException;
+  }
+
+  private static final Logger LOG = LogManager.getLogger(TrainCheckpoints.class);
+  private static final int KEPT = 2;
+  private static final String VARIABLES = "variables";
+  private static final long COST_FACTOR = 19;
+  private static final long FIRST_FACTOR = 10;
+
+  private final OpenRun run;
+  private final Map<String, String> identity;
+  private final Weights weights;
+  private final List<Resumable> parts;
+  private final Timing timing;
+  private final CheckpointStore store;
+  private final List<String> notes = new ArrayList<>();
+  private long lastNanos;
+  private long costNanos;
+  private @Nullable TrainingState written;
+  private @Nullable TrainingState latest;
+
+  TrainCheckpoints(
+      OpenRun run,
+      Map<String, String> identity,
+      Weights weights,
+      List<Resumable> parts,
+      Timing timing) {
+    this.run = run;
+    this.identity = identity;
+    this.weights = weights;
+    this.parts = parts;
+    this.timing = timing;
+    this.store = new CheckpointStore(run.directory().checkpoints(), KEPT);
+    this.lastNanos = timing.now();
+  }
+
+  /**
+   * When to write.
+   *
+   * @param everyNanos the least time between two checkpoints
+   * @param nanoTime a monotonic clock
+   * @param stop asks for the last one
+   */
+  record Timing(long everyNanos, LongSupplier nanoTime, StopSignals stop) {
+    long now() {
+      return nanoTime.getAsLong();
+    }
+  }
+
+  /**
+   * Brings weights, parts and log back to the newest checkpoint that is whole.
+   *
+   * @return where training stands: at its start when there is no such checkpoint
+   * @throws IOException if it cannot be read, or is of another run
+   */
+  TrainingState restore() throws IOException {
+    store.deleteUnfinished();
+    Optional<Path> newest = store.newest(problem -> notes.add(problem + ". It is left out."));
+    if (newest.isEmpty()) {
+      truncateLog(0);
+      notes.add(run.directory().root() + ": no checkpoint is there, so the run starts over.");
+      return TrainingState.start();
+    }
+    CheckpointState state = CheckpointState.read(newest.get());
+    RunIdentity.requireSame(newest.get(), state.identity(), identity);
+    weights.restore(newest.get().resolve(VARIABLES));
+    for (Resumable part : parts) {
+      part.restore(state.parts().getOrDefault(part.name(), Map.of()));
+    }
+    truncateLog(state.logBytes());
+    latest = written = state.toTrainingState();
+    return written;
+  }
+
+  /** What the run said after the checkpoint is about to be said again. */
+  private void truncateLog(long bytes) throws IOException {
+    try (FileChannel log = FileChannel.open(run.directory().log(), CREATE, WRITE)) {
+      log.truncate(bytes);
+    }
+  }
+
+  /** Whether the weights are those of a checkpoint. */
+  boolean isRestored() {
+    return written != null;
+  }
+
+  /** Says where training begins, and what stood in its way. */
+  void logStart() {
+    notes.forEach(LOG::warn);
+    TrainingState state = written;
+    if (state != null) {
+      LOG.info("Resumed     at epoch {}, step {}", state.epoch() + 1, state.step());
+    }
+  }
+
+  /** The epoch loop. */
+  @FunctionalInterface
+  interface Training {
+    History fit() throws IOException;
+  }
+
+  /**
+   * Runs the epoch loop; when it ends, and when a signal ends it, its last state is written down.
+   *
+   * @throws DivergedException if the loop does; the last checkpoint is then one with good weights
+   */
+  History guard(Training training) throws IOException {
+    boolean wasAttended = timing.stop().attend(true);
+    try {
+      History history = training.fit();
+      writeLatest();
+      return history;
+    } catch (InterruptedRunException e) {
+      writeLatest();
+      throw e;
+    } catch (DivergedException e) {
+      discardFrom(e);
+      throw e;
+    } finally {
+      timing.stop().attend(wasAttended);
+    }
+  }
+
+  @Override
+  public void onSafePoint(TrainingState state) throws IOException {
+    latest = state;
+    if (timing.stop().isRequested() || isDue(state)) {
+      write(state);
+    }
+    timing.stop().throwIfRequested();
+  }
+
+  private boolean isDue(TrainingState state) {
+    boolean isFirst = written == null;
+    long every = timing.everyNanos();
+    long interval = every == 0 ? 0 : Math.max(every, COST_FACTOR * costNanos);
+    long elapsed = timing.now() - lastNanos;
+    return isFirst ? state.epoch() > 0 || elapsed >= FIRST_FACTOR * interval : elapsed >= interval;
+  }
+
+  private void writeLatest() throws IOException {
+    if (latest != null && !latest.equals(written)) {
+      write(latest);
+    }
+  }
+
+  private void write(TrainingState state) throws IOException {
+    long start = timing.now();
+    run.lock().requireHeld();
+    Path log = run.directory().log();
+    long logBytes = Files.exists(log) ? Files.size(log) : 0;
+    CheckpointState record = CheckpointState.of(state, identity, savedParts(), logBytes);
+    store.write(
+        isBest(state),
+        directory -> {
+          weights.save(directory.resolve(VARIABLES));
+          record.write(directory);
+        });
+    written = state;
+    lastNanos = timing.now();
+    costNanos = lastNanos - start;
+    LOG.debug("Checkpoint  epoch {}, step {}", state.epoch(), state.step());
+  }
+
+  private Map<String, Map<String, String>> savedParts() {
+    Map<String, Map<String, String>> saved = new LinkedHashMap<>();
+    parts.forEach(part -> saved.put(part.name(), part.save()));
+    return saved;
+  }
+
+  /** Whether the epoch that has just ended is the one of the least validation loss. */
+  private static boolean isBest(TrainingState state) {
+    History history = state.history();
+    return state.isBetweenEpochs()
+        && history.size() > 0
+        && history.bestByValLoss().equals(history.last());
+  }
+
+  /** Removes what was written with the weights that a later step found to be no numbers. */
+  private void discardFrom(DivergedException e) throws IOException {
+    while (true) {
+      Optional<Path> newest = store.newest(problem -> LOG.warn("{}", problem));
+      if (newest.isEmpty()
+          || !CheckpointState.read(newest.get()).isAtOrAfter(e.epoch(), e.step())) {
+        return;
+      }
+      store.discard(newest.get());
+    }
+  }
+}
