@@ -140,6 +140,14 @@ class ArchitectureTest {
                               ROOT + "metrics.."))));
 
   @ArchTest
+  static final ArchRule PE_SEES_THE_JDK_ONLY =
+      noClasses()
+          .that()
+          .resideInAPackage(ROOT + "pe..")
+          .should()
+          .dependOnClassesThat(not(resideInAnyPackage("java..", "org.jspecify..", ROOT + "pe..")));
+
+  @ArchTest
   static final ArchRule AUDIT_SEES_DATA_ONLY =
       noClasses()
           .that()

@@ -18,9 +18,9 @@ import org.virusmnist.storage.Sha256;
 /**
  * An open SavedModel: its weights in a TensorFlow session and the calls of its contract.
  *
- * <p>Calls that only read weights ({@link #features}, {@link #evaluate}, {@link #predict}) may run
- * in several threads at a time. Calls that change weights must run alone. Close the model after
- * everything that came out of it.
+ * <p>Calls that only read weights ({@link #features}, {@link #evaluate}, {@link #predict}, {@link
+ * Explainer#explain}) may run in several threads at a time. Calls that change weights must run
+ * alone. Close the model after everything that came out of it.
  */
 public final class ClassifierModel implements AutoCloseable {
   private final SavedModelFile file;
@@ -299,7 +299,7 @@ public final class ClassifierModel implements AutoCloseable {
         });
   }
 
-  private Result call(String signature, TensorBatch inputs) {
+  Result call(String signature, TensorBatch inputs) {
     try {
       return session.call(signature, inputs.inputs());
     } catch (RuntimeException e) {
@@ -307,7 +307,7 @@ public final class ClassifierModel implements AutoCloseable {
     }
   }
 
-  private static Tensor output(Result result, String name) {
+  static Tensor output(Result result, String name) {
     return result
         .get(name)
         .orElseThrow(() -> new IllegalStateException("the call returned no '" + name + "'"));

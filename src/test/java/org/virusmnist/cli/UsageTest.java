@@ -82,13 +82,14 @@ class UsageTest {
 
     assertThat(cli.err())
         .isEqualTo(
-            "virus-mnist: no verb given, expected one of inspect, train, evaluate, predict, report"
+            "virus-mnist: no verb given, expected one of inspect, train, evaluate, predict, explain,"
+                + " report"
                 + " (try 'virus-mnist --help')\n");
     assertThat(cli.exitCode()).isEqualTo(2);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"inspect", "train", "evaluate", "predict", "report"})
+  @ValueSource(strings = {"inspect", "train", "evaluate", "predict", "explain", "report"})
   void explainsEveryVerbWithAnExample(String verb) {
     Cli cli = Cli.run(verb, "--help");
 

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.virusmnist.dataset.ImageSet;
+import org.virusmnist.metrics.Attributions;
 import org.virusmnist.metrics.BatchScores;
 import org.virusmnist.metrics.StepResults;
 import org.virusmnist.model.SessionSettings.Device;
@@ -51,6 +52,32 @@ class ClassifierModelIT {
   @AfterAll
   static void closeModel() {
     model.close();
+  }
+
+  @Test
+  void explainsAsKerasDoes() {
+    JsonNode expected = golden.get("graph").get("explain");
+    model.initialize(golden.get("seed").asLong());
+    Attributions explained =
+        new Explainer(model).explain(images, 0, labels, expected.get("steps").asInt());
+
+    assertThat(explained.size()).isEqualTo(labels.length);
+    assertThat(explained.of(0)[3 * 32 + 17])
+        .isCloseTo(
+            (float) expected.get("first_attribution_at_row_3_column_17").asDouble(),
+            within((float) TOLERANCE));
+    for (int i = 0; i < labels.length; i++) {
+      float sum = 0;
+      for (float value : explained.of(i)) {
+        sum += value;
+      }
+      assertThat((double) sum)
+          .isCloseTo(expected.get("attribution_sums").get(i).asDouble(), within(TOLERANCE));
+      assertThat((double) explained.logits()[i])
+          .isCloseTo(expected.get("logits").get(i).asDouble(), within(TOLERANCE));
+      assertThat((double) explained.baselineLogits()[i])
+          .isCloseTo(expected.get("baseline_logits").get(i).asDouble(), within(TOLERANCE));
+    }
   }
 
   @Test

@@ -1,0 +1,117 @@
+package org.virusmnist.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.virusmnist.dataset.ImageCsv;
+import org.virusmnist.dataset.ImageSet;
+import org.virusmnist.dataset.Labels;
+import org.virusmnist.inference.ImageChunks;
+import org.virusmnist.metrics.Mistakes;
+import org.virusmnist.metrics.PredictionBatch;
+import org.virusmnist.model.ClassifierModel;
+import org.virusmnist.model.SavedModelFile;
+import org.virusmnist.report.ConfigJson;
+
+/** What {@code explain} does, from rows to pictures. */
+final class ExplainJob {
+  private final CommonOptions common;
+  private final ExplainCommand command;
+
+  ExplainJob(CommonOptions common, ExplainCommand command) {
+    this.common = common;
+    this.command = command;
+  }
+
+  void run() throws IOException {
+    ModelLocation location = ModelLocation.find(command.model());
+    SavedModelFile file = SavedModelFile.read(location.directory());
+    int classCount = file.shape().classCount();
+    Integer label = command.label();
+    command.require(
+        label == null || (label >= 0 && label < classCount),
+        "--class is %s, expected 0 to %d".formatted(label, classCount - 1));
+    Path data = data();
+    ImageSet images = ImageCsv.read(data, classCount, Labels.OPTIONAL);
+    location.warnIfUntrained();
+    List<ExplainedRow> rows;
+    try (ClassifierModel model = ClassifierModel.open(file, command.modelOptions().settings())) {
+      List<PredictionBatch> predictions = predictions(images, data, model);
+      rows = new RowExplainer(model, command, common.progressBar()).explain(images, predictions);
+    }
+    new ExplanationFiles(
+            common.out(),
+            location.classNames(data, command.classNamesFile(), classCount),
+            output(location))
+        .write(rows, command.steps());
+  }
+
+  /** Returns the CSV asked for, or the one that the run was tested on. */
+  private Path data() throws IOException {
+    Path given = command.data();
+    if (given != null) {
+      return given;
+    }
+    Path config = command.model().resolve("config.json");
+    command.require(
+        Files.isRegularFile(config),
+        "--data is missing, and %s is no run that could say what it was tested on"
+            .formatted(command.model()));
+    Map<String, @Nullable Object> record = ConfigJson.read(config);
+    if (record.get("data") instanceof Map<?, ?> data
+        && data.get("test") instanceof Map<?, ?> test
+        && test.get("file") instanceof String name) {
+      return Path.of(name);
+    }
+    throw new IOException(config + ": says no test CSV. Name it with --data.");
+  }
+
+  private List<PredictionBatch> predictions(ImageSet images, Path data, ClassifierModel model)
+      throws IOException {
+    List<Integer> rows = command.rows();
+    if (rows == null && !images.hasLabels()) {
+      throw new IOException(data + ": has no labels, so no mistakes. Name rows with --rows.");
+    }
+    return rows == null ? mistakes(images, model) : chosen(images, rows, model);
+  }
+
+  private List<PredictionBatch> mistakes(ImageSet images, ClassifierModel model)
+      throws IOException {
+    Mistakes mistakes = new Mistakes(command.misclassified());
+    int classCount = model.shape().classCount();
+    InferenceRunner inference = new InferenceRunner(command.modelOptions(), common);
+    inference.predict(
+        ImageChunks.of(images, inference.batchSize()),
+        model,
+        (chunk, probabilities) -> mistakes.add(chunk.predictions(classCount, probabilities)));
+    return mistakes.mostConfidentFirst();
+  }
+
+  private List<PredictionBatch> chosen(ImageSet images, List<Integer> rows, ClassifierModel model) {
+    List<PredictionBatch> predictions = new ArrayList<>();
+    for (int row : rows) {
+      command.require(
+          row >= 0 && row < images.size(),
+          "--rows has %d, expected 0 to %d".formatted(row, images.size() - 1));
+      ImageSet image = images.select(new int[] {row});
+      PredictionBatch prediction =
+          PredictionBatch.of(row, model.shape().classCount(), model.predict(image, 0, 1))
+              .withHashes(new @Nullable String[] {image.hash(0)});
+      predictions.add(image.hasLabels() ? prediction.withLabels(image.labels()) : prediction);
+    }
+    return predictions;
+  }
+
+  private Path output(ModelLocation location) {
+    Path given = command.output();
+    if (given != null) {
+      return given;
+    }
+    boolean isRun = !location.directory().equals(command.model());
+    return isRun ? command.model() : Path.of("explanations");
+  }
+}
