@@ -48,19 +48,16 @@ final class StopSignals implements AutoCloseable {
   }
 
   private static InvocationHandler invocationOf(Runnable onSignal) {
-    return (proxy, method, arguments) -> {
-      switch (method.getName()) {
-        case "handle":
-          onSignal.run();
-          return null;
-        case "hashCode":
-          return System.identityHashCode(proxy);
-        case "equals":
-          return arguments != null && proxy == arguments[0];
-        default:
-          return "virus-mnist";
-      }
-    };
+    return (proxy, method, arguments) ->
+        switch (method.getName()) {
+          case "handle" -> {
+            onSignal.run();
+            yield null;
+          }
+          case "hashCode" -> System.identityHashCode(proxy);
+          case "equals" -> arguments != null && proxy == arguments[0];
+          default -> "virus-mnist";
+        };
   }
 
   private static Object handle(Object signal, Object handler) throws ReflectiveOperationException {
