@@ -6,13 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** What decides the result of a run, taken from its {@code config.json}. */
 final class RunIdentity {
   private RunIdentity() {}
 
   /** Returns options, hashes and counts by their path in the configuration. */
-  static Map<String, String> of(Map<String, ?> config) {
+  static Map<String, String> of(Map<String, ? extends @Nullable Object> config) {
     Map<String, String> identity = new TreeMap<>();
     flatten("", config.get("options"), identity);
     flatten("data.", config.get("data"), identity);
@@ -22,7 +23,7 @@ final class RunIdentity {
     return identity;
   }
 
-  private static void flatten(String prefix, Object value, Map<String, String> identity) {
+  private static void flatten(String prefix, @Nullable Object value, Map<String, String> identity) {
     if (value instanceof Map<?, ?> map) {
       String inner = prefix.isEmpty() || prefix.endsWith(".") ? prefix : prefix + ".";
       map.forEach((key, nested) -> flatten(inner + key, nested, identity));
