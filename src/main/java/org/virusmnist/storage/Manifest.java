@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -36,7 +37,7 @@ final class Manifest {
   static Optional<String> difference(Path directory) {
     try {
       String written = Files.readString(directory.resolve(FILE), UTF_8);
-      TreeMap<String, String> hashes = hashes(directory);
+      SortedMap<String, String> hashes = hashes(directory);
       return text(hashes).equals(written)
           ? Optional.empty()
           : Optional.of(firstDifference(written.lines().toList(), hashes));
@@ -47,7 +48,7 @@ final class Manifest {
     }
   }
 
-  private static String firstDifference(List<String> written, TreeMap<String, String> hashes) {
+  private static String firstDifference(List<String> written, SortedMap<String, String> hashes) {
     for (String line : written) {
       String name = line.length() > 66 ? line.substring(66) : "";
       if (!hashes.containsKey(name)) {
@@ -62,7 +63,7 @@ final class Manifest {
         : "'" + hashes.firstKey() + "' is not listed in " + FILE;
   }
 
-  private static String text(TreeMap<String, String> hashes) {
+  private static String text(SortedMap<String, String> hashes) {
     StringBuilder text = new StringBuilder();
     hashes.forEach((name, hash) -> text.append(line(hash, name)).append('\n'));
     return text.toString();
@@ -72,8 +73,8 @@ final class Manifest {
     return hash + "  " + name;
   }
 
-  private static TreeMap<String, String> hashes(Path directory) throws IOException {
-    TreeMap<String, String> hashes = new TreeMap<>();
+  private static SortedMap<String, String> hashes(Path directory) throws IOException {
+    SortedMap<String, String> hashes = new TreeMap<>();
     try (Stream<Path> files = Files.list(directory)) {
       for (Path file : files.toList()) {
         String name = String.valueOf(file.getFileName());
