@@ -237,10 +237,11 @@ class TrainCheckpointsTest {
   @Test
   void refusesAStateOfAnotherFormat() throws IOException {
     checkpoints(0).onSafePoint(after(1));
-    Path file = root.resolve("checkpoints/000001/state.json");
+    Path checkpoint = root.resolve("checkpoints/000001");
+    Path file = checkpoint.resolve("state.json");
     Files.writeString(file, Files.readString(file).replace("\"format\" : 1", "\"format\" : 2"));
 
-    assertThatThrownBy(() -> CheckpointState.read(file.getParent()))
+    assertThatThrownBy(() -> CheckpointState.read(checkpoint))
         .hasMessage(
             file
                 + ": format is 2, expected 1. Resume with the version of virus-mnist that wrote"

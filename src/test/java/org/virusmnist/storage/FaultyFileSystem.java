@@ -51,19 +51,17 @@ final class FaultyFileSystem extends FileSystem {
   }
 
   private Path wrap(Path path) {
-    return path == null
-        ? null
-        : (Path)
-            Proxy.newProxyInstance(
-                FaultyFileSystem.class.getClassLoader(),
-                new Class<?>[] {Path.class, Wrapped.class},
-                (proxy, method, arguments) ->
-                    switch (method.getName()) {
-                      case "getFileSystem" -> this;
-                      case "unwrap" -> path;
-                      case "iterator" -> iterator(path);
-                      default -> call(path, method, arguments);
-                    });
+    return (Path)
+        Proxy.newProxyInstance(
+            FaultyFileSystem.class.getClassLoader(),
+            new Class<?>[] {Path.class, Wrapped.class},
+            (proxy, method, arguments) ->
+                switch (method.getName()) {
+                  case "getFileSystem" -> this;
+                  case "unwrap" -> path;
+                  case "iterator" -> iterator(path);
+                  default -> call(path, method, arguments);
+                });
   }
 
   private Object call(Path path, java.lang.reflect.Method method, Object[] arguments)
