@@ -3,6 +3,7 @@ package org.virusmnist.model;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.tensorflow.Result;
 import org.tensorflow.Tensor;
 import org.tensorflow.TensorFlow;
@@ -68,20 +69,12 @@ public final class ClassifierModel implements AutoCloseable {
     }
   }
 
-  /**
-   * Returns the model's own sizes.
-   *
-   * @return features per image and number of classes
-   */
+  /** Returns the model's own sizes: features per image and number of classes. */
   public ModelShape shape() {
     return file.shape();
   }
 
-  /**
-   * Returns the device that ran a trial call, as TensorFlow itself names it.
-   *
-   * @return for example {@code CPU:0} or {@code GPU:0}
-   */
+  /** Returns the device that ran a trial call, for example {@code CPU:0} or {@code GPU:0}. */
   public String deviceName() {
     return deviceName;
   }
@@ -94,7 +87,7 @@ public final class ClassifierModel implements AutoCloseable {
   public void initialize(long seed) {
     try (TensorBatch inputs = new TensorBatch().own("seed", TInt64.scalarOf(seed));
         Result result = call(ModelSignatures.INITIALIZE, inputs)) {
-      output(result, "step");
+      Tensors.output(result, "step");
     }
   }
 
@@ -117,10 +110,9 @@ public final class ClassifierModel implements AutoCloseable {
    * @param target receives the features at the same rows
    */
   public void features(ImageSet images, int fromRow, int count, Features target) {
-    try (TensorBatch inputs =
-            new TensorBatch().own("images", Images.toTensor(images, fromRow, count));
+    try (TensorBatch inputs = Images.batch(images, fromRow, count);
         Result result = call(ModelSignatures.FEATURES_OF_IMAGES, inputs)) {
-      target.copyRows(fromRow, (TFloat32) output(result, "features"));
+      target.copyRows(fromRow, (TFloat32) Tensors.output(result, "features"));
     }
   }
 
@@ -196,7 +188,8 @@ public final class ClassifierModel implements AutoCloseable {
       Tensors.addSteps(inputs, labels, steps);
       try (Result result = call(signature, inputs)) {
         return new StepResults(
-            Tensors.floats(output(result, "losses")), Tensors.ints(output(result, "correct")));
+            Tensors.floats(Tensors.output(result, "losses")),
+            Tensors.ints(Tensors.output(result, "correct")));
       }
     }
   }
@@ -221,14 +214,10 @@ public final class ClassifierModel implements AutoCloseable {
    * @return loss and probabilities of each image
    */
   public BatchScores evaluate(ImageSet images, int fromRow, int count) {
-    int[] labels = new int[count];
-    for (int i = 0; i < count; i++) {
-      labels[i] = images.label(fromRow + i);
-    }
-    try (TensorBatch inputs =
-            new TensorBatch().own("images", Images.toTensor(images, fromRow, count));
+    int[] labels = Arrays.copyOfRange(images.labels(), fromRow, fromRow + count);
+    try (TensorBatch inputs = Images.batch(images, fromRow, count);
         Result result = call(ModelSignatures.FEATURES_OF_IMAGES, inputs)) {
-      return evaluate(output(result, "features"), labels);
+      return evaluate(Tensors.output(result, "features"), labels);
     }
   }
 
@@ -237,8 +226,8 @@ public final class ClassifierModel implements AutoCloseable {
             new TensorBatch().lend("features", features).own("labels", Tensors.vector(labels));
         Result result = call(ModelSignatures.EVALUATE, inputs)) {
       return new BatchScores(
-          Tensors.floats(output(result, "losses")),
-          Tensors.floats(output(result, "probabilities")));
+          Tensors.floats(Tensors.output(result, "losses")),
+          Tensors.floats(Tensors.output(result, "probabilities")));
     }
   }
 
@@ -251,10 +240,9 @@ public final class ClassifierModel implements AutoCloseable {
    * @return probability of each class, row by row [count×C]
    */
   public float[] predict(ImageSet images, int fromRow, int count) {
-    try (TensorBatch inputs =
-            new TensorBatch().own("images", Images.toTensor(images, fromRow, count));
+    try (TensorBatch inputs = Images.batch(images, fromRow, count);
         Result result = call(ModelSignatures.SERVING_DEFAULT, inputs)) {
-      return Tensors.floats(output(result, "probabilities"));
+      return Tensors.floats(Tensors.output(result, "probabilities"));
     }
   }
 
@@ -275,12 +263,7 @@ public final class ClassifierModel implements AutoCloseable {
    * @throws IOException if they cannot be read or are another model's
    */
   public void restore(Path prefix) throws IOException {
-    try {
-      session.restore(prefix);
-    } catch (RuntimeException e) {
-      throw new IOException(
-          prefix + ": TensorFlow cannot read the weights: " + SavedModelStore.firstLine(e), e);
-    }
+    session.restore(prefix);
   }
 
   /**
@@ -305,12 +288,6 @@ public final class ClassifierModel implements AutoCloseable {
     } catch (RuntimeException e) {
       throw new ModelCallException(file.directory(), signature, e);
     }
-  }
-
-  static Tensor output(Result result, String name) {
-    return result
-        .get(name)
-        .orElseThrow(() -> new IllegalStateException("the call returned no '" + name + "'"));
   }
 
   /** Closes the session and frees the weights. */

@@ -35,9 +35,9 @@ public final class Explainer {
                 .own("steps", TInt32.scalarOf(steps));
         Result result = model.call(ModelSignatures.EXPLAIN, inputs)) {
       return new Attributions(
-          Tensors.floats(ClassifierModel.output(result, "attributions")),
-          Tensors.floats(ClassifierModel.output(result, "logits")),
-          Tensors.floats(ClassifierModel.output(result, "baseline_logits")));
+          Tensors.floats(Tensors.output(result, "attributions")),
+          Tensors.floats(Tensors.output(result, "logits")),
+          Tensors.floats(Tensors.output(result, "baseline_logits")));
     }
   }
 }

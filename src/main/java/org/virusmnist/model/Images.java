@@ -31,6 +31,11 @@ public final class Images implements AutoCloseable {
     }
   }
 
+  /** Copies consecutive images into the inputs of a call that the caller closes. */
+  static TensorBatch batch(ImageSet images, int fromRow, int count) {
+    return new TensorBatch().own("images", toTensor(images, fromRow, count));
+  }
+
   TUint8 tensor() {
     if (isClosed) {
       throw new IllegalStateException("these images are closed");

@@ -60,7 +60,7 @@ final class ModelSession implements AutoCloseable {
   static ModelSession open(SavedModelFile file, ConfigProto config) {
     ModelSession opened = new ModelSession(file.metaGraph(), config);
     try {
-      opened.restore(file.directory().resolve(VARIABLES));
+      opened.runRestore(file.directory().resolve(VARIABLES));
       return opened;
     } catch (RuntimeException e) {
       opened.close();
@@ -69,7 +69,16 @@ final class ModelSession implements AutoCloseable {
   }
 
   /** Reads the weights out of files that {@link #save} wrote. */
-  void restore(Path prefix) {
+  void restore(Path prefix) throws IOException {
+    try {
+      runRestore(prefix);
+    } catch (RuntimeException e) {
+      throw new IOException(
+          prefix + ": TensorFlow cannot read the weights: " + SavedModelStore.firstLine(e), e);
+    }
+  }
+
+  private void runRestore(Path prefix) {
     SaverDef saver = metaGraph.getSaverDef();
     add(RESTORE, List.of(saver.getFilenameTensorName(), saver.getRestoreOpName()));
     try (TString file = TString.scalarOf(prefix.toString())) {

@@ -1,5 +1,6 @@
 package org.virusmnist.model;
 
+import org.tensorflow.Result;
 import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
@@ -40,6 +41,13 @@ final class Tensors {
         .own("weight_decay", TFloat32.scalarOf(regularization.weightDecay()))
         .own("class_weights", vector(regularization.classWeights()))
         .own("seed", TInt64.scalarOf(steps.seed()));
+  }
+
+  /** Returns what a call gave under a name; the result keeps it. */
+  static Tensor output(Result result, String name) {
+    return result
+        .get(name)
+        .orElseThrow(() -> new IllegalStateException("the call returned no '" + name + "'"));
   }
 
   /** Copies a float32 tensor of any shape out of native memory, row-major. */
