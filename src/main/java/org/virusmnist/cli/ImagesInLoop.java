@@ -8,7 +8,10 @@ import org.virusmnist.model.ClassifierModel;
 import org.virusmnist.model.HeadSteps;
 import org.virusmnist.model.Images;
 
-/** Trains the head image by image, the frozen base in every step: the notebook's own arithmetic. */
+/**
+ * Trains on images, the base in every step: frozen, which is the notebook's own arithmetic, or
+ * trained too.
+ */
 final class ImagesInLoop implements HeadTraining {
   private final ClassifierModel model;
   private final ImageSet train;
@@ -17,8 +20,20 @@ final class ImagesInLoop implements HeadTraining {
   private final InferenceRunner inference;
   private final int[] trainLabels;
   private final Images trainImages;
+  private final Signature signature;
 
-  ImagesInLoop(ClassifierModel model, DataOptions.Rows rows, InferenceRunner inference) {
+  /** What runs steps on images: {@code train} or {@code fineTune}. */
+  @FunctionalInterface
+  interface Signature {
+    StepResults run(Images images, int[] labels, HeadSteps steps);
+  }
+
+  ImagesInLoop(
+      ClassifierModel model,
+      DataOptions.Rows rows,
+      InferenceRunner inference,
+      Signature signature) {
+    this.signature = signature;
     this.model = model;
     this.train = rows.train();
     this.validation = rows.validation();
@@ -30,7 +45,7 @@ final class ImagesInLoop implements HeadTraining {
 
   @Override
   public StepResults train(HeadSteps steps) {
-    return model.train(trainImages, trainLabels, steps);
+    return signature.run(trainImages, trainLabels, steps);
   }
 
   @Override

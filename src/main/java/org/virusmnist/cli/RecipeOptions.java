@@ -47,7 +47,7 @@ final class RecipeOptions {
 
   @Option(
       names = "--schedule",
-      paramLabel = "constant|cosine",
+      paramLabel = "constant|cosine|plateau",
       description = "Course of the learning rate over all steps (default: the preset's, constant).")
   private Schedule.@Nullable Shape schedule;
 

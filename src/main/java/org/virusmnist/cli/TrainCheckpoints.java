@@ -132,8 +132,8 @@ final class TrainCheckpoints implements TrainingListener {
 
   /** The epoch loop. */
   @FunctionalInterface
-  interface Training {
-    History fit() throws IOException;
+  interface Training<T> {
+    T fit() throws IOException;
   }
 
   /**
@@ -141,12 +141,12 @@ final class TrainCheckpoints implements TrainingListener {
    *
    * @throws DivergedException if the loop does; the last checkpoint is then one with good weights
    */
-  History guard(Training training) throws IOException {
+  <T> T guard(Training<T> training) throws IOException {
     boolean wasAttended = timing.stop().attend(true);
     try {
-      History history = training.fit();
+      T trained = training.fit();
       writeLatest();
-      return history;
+      return trained;
     } catch (InterruptedRunException e) {
       writeLatest();
       throw e;

@@ -20,7 +20,7 @@ import picocli.CommandLine.ParameterException;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Trains the head of a SavedModel on a CSV, evaluates it on another and writes a run directory.",
+      "Trains a SavedModel on a CSV, evaluates it on another and writes a run directory.",
       "Without options: the notebook's settings on the data and model of this repository."
     },
     footer = {
@@ -40,6 +40,8 @@ final class TrainCommand implements Callable<Integer> {
   @Mixin private DataOptions data = new DataOptions();
   @Mixin private ModelOptions modelOptions = new ModelOptions();
   @Mixin private RecipeOptions recipe = new RecipeOptions();
+  @Mixin private FineTuneOptions fineTune = new FineTuneOptions();
+  @Mixin private EndingOptions endings = new EndingOptions();
   @Mixin private CacheOptions cache = new CacheOptions();
 
   @Option(
@@ -55,12 +57,6 @@ final class TrainCommand implements Callable<Integer> {
       names = "--no-feature-cache",
       description = "Run the frozen base in every step instead of once per image.")
   private boolean noFeatureCache;
-
-  @Option(
-      names = "--fine-tune-epochs",
-      paramLabel = "N",
-      description = "Not available yet; 0 only (default: 0).")
-  private int fineTuneEpochs;
 
   @Option(
       names = "--run",
@@ -121,9 +117,6 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private void checkOptions() throws IOException {
-    if (fineTuneEpochs != 0) {
-      throw usage("--fine-tune-epochs is " + fineTuneEpochs + ", expected 0: not available yet");
-    }
     if (!(checkpointSeconds >= 0) || checkpointSeconds > MAX_SECONDS) {
       throw usage("--checkpoint-every is " + checkpointSeconds + ", expected 0 to " + MAX_SECONDS);
     }
@@ -135,7 +128,10 @@ final class TrainCommand implements Callable<Integer> {
   TrainingOptions trainingOptions() {
     try {
       recipe.regularization(new int[0], 1);
-      return recipe.training(seed, !noShuffle);
+      TrainingOptions options = recipe.training(seed, !noShuffle);
+      fineTune.check(options);
+      endings.check(fineTune.isOn() ? fineTune.epochs() : options.epochs());
+      return options;
     } catch (IllegalArgumentException e) {
       throw usage(String.valueOf(e.getMessage()));
     }
@@ -143,6 +139,10 @@ final class TrainCommand implements Callable<Integer> {
 
   ParameterException usage(String message) {
     return new ParameterException(commandLine(), message);
+  }
+
+  CommonOptions common() {
+    return common;
   }
 
   DataOptions data() {
@@ -163,6 +163,14 @@ final class TrainCommand implements Callable<Integer> {
 
   RecipeOptions recipe() {
     return recipe;
+  }
+
+  FineTuneOptions fineTune() {
+    return fineTune;
+  }
+
+  EndingOptions endings() {
+    return endings;
   }
 
   boolean usesFeatureCache() {

@@ -2,6 +2,7 @@ package org.virusmnist.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -11,12 +12,9 @@ import org.virusmnist.dataset.ImageSet;
 import org.virusmnist.metrics.History;
 import org.virusmnist.metrics.Score;
 import org.virusmnist.model.ClassifierModel;
-import org.virusmnist.model.HeadSteps;
-import org.virusmnist.model.Regularization;
 import org.virusmnist.report.HistoryTable;
 import org.virusmnist.storage.AtomicDirectory;
 import org.virusmnist.training.Resumable;
-import org.virusmnist.training.Trainer;
 import org.virusmnist.training.TrainingListener;
 import org.virusmnist.training.TrainingOptions;
 import org.virusmnist.training.TrainingState;
@@ -78,13 +76,19 @@ final class TrainJob {
       throws IOException {
     RunFiles files = new RunFiles(run.directory(), rows);
     EpochSpeeds speeds = new EpochSpeeds();
-    TrainCheckpoints checkpoints = checkpoints(model, run, identity, List.of(speeds));
+    Training training =
+        new Training(
+            command, model, rows, new InferenceRunner(command.modelOptions(), common), options);
+    TrainCheckpoints checkpoints = checkpoints(training, run, identity, speeds);
     try {
       TrainingState start = run.isResumed() ? checkpoints.restore() : TrainingState.start();
       log.alsoTo(files.directory().log());
       logStart(files, rows, model);
       checkpoints.logStart();
-      train(model, rows, files, new Fit(checkpoints, speeds, start));
+      if (!checkpoints.isRestored()) {
+        model.initialize(options.seed());
+      }
+      train(model, rows, files, new Fit(training, checkpoints, speeds, start));
     } catch (InterruptedRunException e) {
       throw e.withHint(
           "Go on with: virus-mnist train --resume %s".formatted(run.directory().root()));
@@ -92,41 +96,50 @@ final class TrainJob {
   }
 
   private TrainCheckpoints checkpoints(
-      ClassifierModel model, OpenRun run, Map<String, String> identity, List<Resumable> parts) {
+      Training training, OpenRun run, Map<String, String> identity, EpochSpeeds speeds) {
+    List<Resumable> parts = new ArrayList<>(training.parts());
+    parts.add(speeds);
     return new TrainCheckpoints(
         run,
         identity,
-        new ModelWeights(model),
+        training.weights(),
         parts,
         new TrainCheckpoints.Timing(
             command.checkpointNanos(), System::nanoTime, common.stopSignals()));
   }
 
   /**
-   * What the epoch loop needs besides model and rows.
+   * A training and where it begins.
    *
+   * @param training the epoch loop
    * @param checkpoints writes it down
    * @param speeds how fast it is
    * @param start where it begins
    */
-  private record Fit(TrainCheckpoints checkpoints, EpochSpeeds speeds, TrainingState start) {}
+  private record Fit(
+      Training training, TrainCheckpoints checkpoints, EpochSpeeds speeds, TrainingState start) {
+    Training.Trained run(TrainingListener printer, Training.Opened opened) throws IOException {
+      TrainingListener all = TrainingListener.all(printer, speeds, checkpoints);
+      return checkpoints.guard(() -> training.run(start, all, opened));
+    }
+  }
 
   private void train(ClassifierModel model, DataOptions.Rows rows, RunFiles files, Fit fit)
       throws IOException {
-    InferenceRunner inference = new InferenceRunner(command.modelOptions(), common);
-    if (!fit.checkpoints().isRestored()) {
-      model.initialize(options.seed());
-    }
     Score trainScore;
-    int trainRows = rows.train().size();
     TestScores test;
-    try (HeadTraining head = headTraining(model, rows, inference);
-        Background<?> samples = Background.run("samples", files::drawSamples)) {
-      times.end("features", command.usesFeatureCache() ? rows.count() : 0);
-      files.writeHistory(fit(model, head, rows.train(), fit));
-      times.end("fit", (long) options.epochs() * trainRows);
-      trainScore = head.scoreTraining();
-      test = TestScores.of(head, rows);
+    try (Background<?> samples = Background.run("samples", files::drawSamples)) {
+      Training.Trained trained =
+          fit.run(
+              new EpochPrinter(common.progressBar()),
+              () -> times.end("features", command.usesFeatureCache() ? rows.count() : 0));
+      History history = trained.state().history();
+      try (HeadTraining head = trained.rows()) {
+        files.writeHistory(new HistoryTable(history, fit.speeds().columns()));
+        times.end("fit", (long) history.size() * rows.train().size());
+        trainScore = head.scoreTraining();
+        test = TestScores.of(head, rows);
+      }
       samples.get();
     }
     times.end("evaluate", rows.test().size());
@@ -150,33 +163,6 @@ final class TrainJob {
       charts.get();
       audit.get();
     }
-  }
-
-  private HeadTraining headTraining(
-      ClassifierModel model, DataOptions.Rows rows, InferenceRunner inference) throws IOException {
-    return command.usesFeatureCache()
-        ? new CachedFeatures(
-            model, rows, new FeatureSource(model, inference, command.cache().features()))
-        : new ImagesInLoop(model, rows, inference);
-  }
-
-  private HistoryTable fit(ClassifierModel model, HeadTraining head, ImageSet rows, Fit fit)
-      throws IOException {
-    Regularization regularization =
-        command.recipe().regularization(rows.labels(), model.shape().classCount());
-    Trainer trainer =
-        new Trainer(
-            options,
-            chunk ->
-                head.train(
-                    new HeadSteps(
-                        chunk.rows(), chunk.learningRates(), regularization, options.seed())),
-            head::scoreValidation,
-            TrainingListener.all(
-                new EpochPrinter(common.progressBar()), fit.speeds(), fit.checkpoints()),
-            System::nanoTime);
-    History history = fit.checkpoints().guard(() -> trainer.fit(rows.size(), fit.start()));
-    return new HistoryTable(history, fit.speeds().columns());
   }
 
   private void print(TestScores test, Score trainScore, DataOptions.Rows rows, RunFiles files) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.virusmnist.dataset.ImageSet;
 import org.virusmnist.model.SavedModelFile;
 import org.virusmnist.storage.Sha256;
+import org.virusmnist.training.Schedule;
 import org.virusmnist.training.TrainingOptions;
 
 /** What {@code config.json} says: what was asked for, on which data, model, machine and build. */
@@ -45,6 +46,8 @@ final class TrainRecord {
     record.put("seed", options.seed());
     record.put("shuffle", options.shuffle());
     record.putAll(command.recipe().record(options.schedule()));
+    record.putAll(command.fineTune().record());
+    record.putAll(command.endings().record(options.schedule().shape() == Schedule.Shape.PLATEAU));
     record.put("feature_cache", command.usesFeatureCache());
     record.put("optimizer", "adam");
     record.put("precision", "float32");

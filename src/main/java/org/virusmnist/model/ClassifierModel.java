@@ -176,11 +176,8 @@ public final class ClassifierModel implements AutoCloseable {
    * @return loss and correct count of each step
    */
   public StepResults fineTune(Images images, int[] labels, HeadSteps steps) {
-    return train(
-        ModelSignatures.FINE_TUNE,
-        new TensorBatch().lend("images", images.tensor()),
-        labels,
-        steps);
+    TensorBatch inputs = new TensorBatch().lend("images", images.tensor());
+    return train(ModelSignatures.FINE_TUNE, inputs, labels, steps);
   }
 
   private StepResults train(String signature, TensorBatch inputs, int[] labels, HeadSteps steps) {
@@ -280,6 +277,10 @@ public final class ClassifierModel implements AutoCloseable {
           SavedModelStore.export(file.directory(), session, directory);
           besides.writeTo(directory);
         });
+  }
+
+  ModelSession session() {
+    return session;
   }
 
   Result call(String signature, TensorBatch inputs) {

@@ -159,7 +159,7 @@ final class ModelSession implements AutoCloseable {
   }
 
   /** Takes a signature's part of the graph into the session. */
-  private GraphDef load(String signature) {
+  GraphDef load(String signature) {
     SignatureDef definition = definition(signature);
     List<String> tensors = new ArrayList<>();
     definition.getInputsMap().values().forEach(tensor -> tensors.add(tensor.getName()));
@@ -175,7 +175,8 @@ final class ModelSession implements AutoCloseable {
     return add(prefix, () -> GraphSlice.of(metaGraph.getGraphDef(), tensors));
   }
 
-  private synchronized GraphDef add(String prefix, Supplier<GraphDef> part) {
+  /** Takes a graph into the session, all names behind a prefix, unless it is there already. */
+  synchronized GraphDef add(String prefix, Supplier<GraphDef> part) {
     GraphDef present = parts.get(prefix);
     if (present != null) {
       return present;
@@ -207,6 +208,11 @@ final class ModelSession implements AutoCloseable {
       }
     }
     return Sha256.of(text.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Returns a run of whatever nodes it is then told of. */
+  Session.Runner runner() {
+    return session.runner();
   }
 
   @Override

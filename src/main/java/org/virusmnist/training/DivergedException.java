@@ -7,21 +7,26 @@ public final class DivergedException extends RuntimeException {
   private final int epoch;
   private final int step;
 
-  DivergedException(int epoch, int step, float learningRate, double loss) {
-    this("loss", epoch, step, learningRate, loss);
-  }
-
-  private DivergedException(String what, int epoch, int step, float learningRate, double loss) {
-    super(
-        "epoch %d, step %d: %s is %s at learning rate %s, expected a finite number."
-                .formatted(epoch, step, what, loss, learningRate)
-            + " Use a smaller --learning-rate.");
+  private DivergedException(String message, int epoch, int step) {
+    super(message);
     this.epoch = epoch;
     this.step = step;
   }
 
-  static DivergedException inValidation(int epoch, int step, float learningRate, double loss) {
-    return new DivergedException("validation loss", epoch, step, learningRate, loss);
+  static DivergedException inStep(int epoch, int step, float rate, double loss, String rateOption) {
+    return new DivergedException(
+        message("loss", epoch, step, rate, loss) + rateOption + ".", epoch, step);
+  }
+
+  static DivergedException inValidation(
+      TrainingState state, float rate, double loss, String rateOption) {
+    String message = message("validation loss", state.epoch(), state.step(), rate, loss);
+    return new DivergedException(message + rateOption + ".", state.epoch(), state.step());
+  }
+
+  private static String message(String what, int epoch, int step, float rate, double loss) {
+    return "epoch %d, step %d: %s is %s at learning rate %s, expected a finite number. Use a smaller "
+        .formatted(epoch, step, what, loss, rate);
   }
 
   /** Returns the epoch, from 0. */

@@ -13,7 +13,9 @@ public record Schedule(Shape shape, int warmupSteps) {
     /** The same in every step. */
     CONSTANT,
     /** Half a cosine from the full rate to zero (Loshchilov and Hutter 2017, without restarts). */
-    COSINE
+    COSINE,
+    /** The same in every step, until {@link Plateau} lowers it. */
+    PLATEAU
   }
 
   /**

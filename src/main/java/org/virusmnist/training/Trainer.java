@@ -18,28 +18,40 @@ import org.virusmnist.training.TrainingListener.Progress;
  * loss is the row-weighted mean of the step losses, as in Keras.
  */
 public final class Trainer {
+  private final Phase phase;
   private final TrainingOptions options;
   private final TrainStep step;
   private final Validation validation;
   private final TrainingListener listener;
   private final LongSupplier nanoTime;
 
-  /**
-   * Creates a trainer.
-   *
-   * @param options epochs, batch size, learning rate, order
-   * @param step changes the weights
-   * @param validation scores them after each epoch
-   * @param listener is told of every call and every epoch
-   * @param nanoTime a monotonic clock, in nanoseconds
-   */
+  /** Creates a trainer of a single phase. */
   public Trainer(
       TrainingOptions options,
       TrainStep step,
       Validation validation,
       TrainingListener listener,
       LongSupplier nanoTime) {
-    this.options = options;
+    this(Phase.only(options), step, validation, listener, nanoTime);
+  }
+
+  /**
+   * Creates a trainer.
+   *
+   * @param phase epochs, batch size, learning rate, order
+   * @param step changes the weights
+   * @param validation scores them after each epoch
+   * @param listener is told of every call and every epoch
+   * @param nanoTime a monotonic clock, in nanoseconds
+   */
+  public Trainer(
+      Phase phase,
+      TrainStep step,
+      Validation validation,
+      TrainingListener listener,
+      LongSupplier nanoTime) {
+    this.phase = phase;
+    this.options = phase.options();
     this.step = step;
     this.validation = validation;
     this.listener = listener;
@@ -47,7 +59,7 @@ public final class Trainer {
   }
 
   /**
-   * Trains for all epochs.
+   * Trains for all epochs, from the first.
    *
    * @param rows number of training rows
    * @return the scores of every epoch
@@ -68,12 +80,25 @@ public final class Trainer {
    * @throws DivergedException as soon as a call returns a loss that is not finite
    */
   public History fit(int rows, TrainingState from) throws IOException {
+    return run(rows, from).history();
+  }
+
+  /**
+   * Trains as {@link #fit(int, TrainingState)} does.
+   *
+   * @param rows number of training rows
+   * @param from a state that a listener was given
+   * @return the state at the end of the phase
+   * @throws IOException if validation fails, or a listener stops training
+   * @throws DivergedException as soon as a call returns a loss that is not finite
+   */
+  public TrainingState run(int rows, TrainingState from) throws IOException {
     CallSize callSize = new CallSize();
     TrainingState state = from;
-    while (state.epoch() < options.epochs()) {
+    while (!state.isBetweenEpochs() || phase.goesOn(state.epoch())) {
       state = runEpoch(state, rows, callSize);
     }
-    return state.history();
+    return state;
   }
 
   private TrainingState runEpoch(TrainingState from, int rows, CallSize callSize)
@@ -109,7 +134,7 @@ public final class Trainer {
     Score score = validation.score();
     if (!Double.isFinite(score.loss())) {
       float rate = rate(plan, state.epoch(), state.step() - 1);
-      throw DivergedException.inValidation(state.epoch(), state.step(), rate, score.loss());
+      throw DivergedException.inValidation(state, rate, score.loss(), phase.rateOption());
     }
     Epoch done =
         new Epoch(
@@ -124,7 +149,7 @@ public final class Trainer {
     StepTotals totals = new StepTotals(state.sums());
     return new Progress(
         state.epoch(),
-        options.epochs(),
+        phase.epochsInAll(),
         totals.rows(),
         rows,
         totals.loss(),
@@ -147,9 +172,7 @@ public final class Trainer {
   }
 
   private float rate(BatchPlan plan, int epoch, int step) {
-    long steps = (long) options.epochs() * plan.steps();
-    long done = (long) epoch * plan.steps() + step;
-    return options.schedule().rate(options.learningRate(), done, steps);
+    return phase.rate(epoch, step, plan.steps());
   }
 
   private void addAll(StepTotals totals, BatchPlan plan, StepResults results, TrainingState state) {
@@ -157,7 +180,8 @@ public final class Trainer {
       float loss = results.losses()[i];
       int step = state.step() + i;
       if (!Float.isFinite(loss)) {
-        throw new DivergedException(state.epoch(), step, rate(plan, state.epoch(), step), loss);
+        float rate = rate(plan, state.epoch(), step);
+        throw DivergedException.inStep(state.epoch(), step, rate, loss, phase.rateOption());
       }
       totals.add(loss, results.correct()[i], plan.validRows(step));
     }

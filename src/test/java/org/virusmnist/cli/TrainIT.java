@@ -27,6 +27,8 @@ import org.virusmnist.report.PredictionsCsv;
 class TrainIT {
   private static final Path TINY = Path.of("src/test/resources/savedmodel/tiny");
 
+  private static final String BEST = "Weights     of epoch \\d, the best";
+
   @TempDir private Path directory;
   private Path train;
   private Path test;
@@ -220,6 +222,41 @@ class TrainIT {
 
     assertThat(cli.err()).contains("expected a finite number. Use a smaller --learning-rate.\n");
     assertThat(cli.exitCode()).isEqualTo(7);
+  }
+
+  @Test
+  void stopsWhenFineTuningDiverges() {
+    Cli cli =
+        train(
+            directory.resolve("run"),
+            "--epochs",
+            "1",
+            "--fine-tune-epochs",
+            "2",
+            "--fine-tune-learning-rate",
+            "1e38");
+
+    assertThat(cli.err())
+        .contains("expected a finite number. Use a smaller --fine-tune-learning-rate.\n");
+    assertThat(cli.exitCode()).isEqualTo(7);
+  }
+
+  @Test
+  void fineTunesAfterTheHeadAndEndsWithTheBestWeights() throws IOException {
+    Path run = directory.resolve("run");
+    Cli cli = train(run, "--epochs", "2", "--fine-tune-epochs", "2", "--early-stopping", "5");
+
+    assertThat(cli.exitCode()).as(cli.err()).isZero();
+    assertThat(cli.err()).contains("Epoch 1/4").contains("Epoch 4/4").containsPattern(BEST);
+    assertThat(HistoryCsv.read(run.resolve("history.csv")).history().size()).isEqualTo(4);
+    JsonNode options =
+        new ObjectMapper().readTree(run.resolve("config.json").toFile()).get("options");
+    assertThat(options.get("fine_tune_epochs").asInt()).isEqualTo(2);
+    assertThat(options.get("early_stopping").asInt()).isEqualTo(5);
+    assertThat(options.get("monitor").asText()).isEqualTo("val_loss");
+    Path output = directory.resolve("predictions.csv");
+    Cli.run("evaluate", "--model", run, "--data", test, "--output", output);
+    assertThat(output).hasSameTextualContentAs(run.resolve("predictions.csv"));
   }
 
   @Test

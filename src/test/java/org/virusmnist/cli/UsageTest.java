@@ -35,7 +35,18 @@ class UsageTest {
         "--preset accurate --epochs 0|epochs is 0, expected 1 or more",
         "--preset best|Invalid value for option '--preset': expected one of [NOTEBOOK, FAST,"
             + " ACCURATE] (case-insensitive) but was 'best'",
-        "--fine-tune-epochs 3|--fine-tune-epochs is 3, expected 0: not available yet",
+        "--fine-tune-epochs -3|fine-tune epochs is -3, expected 0 or more",
+        "--fine-tune-epochs 3 --fine-tune-learning-rate 0|fine-tuning: learning rate is 0.0,"
+            + " expected a finite number above 0",
+        "--early-stopping -1|early stopping is -1, expected 0 or more",
+        "--average-epochs 11|average epochs is 11, expected 0 to 10, the epochs there are",
+        "--average-epochs 3 --fine-tune-epochs 2|average epochs is 3, expected 0 to 2, the epochs"
+            + " there are",
+        "--average-epochs 3 --early-stopping 2|--average-epochs and --early-stopping are given,"
+            + " expected one of them: both say which weights to end with",
+        "--plateau-factor 1|plateau factor is 1.0, expected more than 0 and less than 1",
+        "--monitor f1|Invalid value for option '--monitor': expected one of [VAL_LOSS,"
+            + " VAL_ACCURACY, LOSS, ACCURACY] (case-insensitive) but was 'f1'",
         "--resume runs/1 --run runs/2|--run and --resume are given, expected one of them",
         "--checkpoint-every -1|--checkpoint-every is -1.0, expected 0 to 1000000000",
         "--precision float16|--precision is 'float16', expected float32",

@@ -1,0 +1,137 @@
+package org.virusmnist.cli;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.virusmnist.model.ClassifierModel;
+import org.virusmnist.model.HeadSteps;
+import org.virusmnist.model.Regularization;
+import org.virusmnist.model.WeightAccess;
+import org.virusmnist.training.Resumable;
+import org.virusmnist.training.StepChunk;
+import org.virusmnist.training.TrainingListener;
+import org.virusmnist.training.TrainingOptions;
+import org.virusmnist.training.TrainingState;
+
+/** Trains an open model: the epochs of the head, then, if asked for, those of head and base. */
+final class Training {
+  private final TrainCommand command;
+  private final ClassifierModel model;
+  private final DataOptions.Rows rows;
+  private final InferenceRunner inference;
+  private final TrainingOptions options;
+  private final List<TrainingPhase> phases = new ArrayList<>();
+
+  /**
+   * Describes a training.
+   *
+   * @param command its options
+   * @param model the model, which stays the caller's
+   * @param rows what to train, validate and test on
+   * @param inference computes features and scores
+   * @param options of the head's epochs; their seed is the training's
+   */
+  Training(
+      TrainCommand command,
+      ClassifierModel model,
+      DataOptions.Rows rows,
+      InferenceRunner inference,
+      TrainingOptions options) {
+    this.command = command;
+    this.model = model;
+    this.rows = rows;
+    this.inference = inference;
+    this.options = options;
+    WeightAccess access = new WeightAccess(model);
+    FineTuneOptions fineTune = command.fineTune();
+    EndingOptions endings = command.endings();
+    phases.add(
+        new TrainingPhase(TrainingPhase.Name.HEAD, options, endings, !fineTune.isOn(), access));
+    if (fineTune.isOn()) {
+      phases.add(
+          new TrainingPhase(
+              TrainingPhase.Name.BASE, fineTune.training(options), endings, true, access));
+    }
+  }
+
+  /** Returns what must be the same after a run was resumed. */
+  List<Resumable> parts() {
+    return phases.stream().flatMap(phase -> phase.parts().stream()).toList();
+  }
+
+  /** Returns the model's part in a checkpoint. */
+  ModelWeights weights() {
+    return new ModelWeights(
+        model, phases.stream().flatMap(phase -> phase.kept().stream()).toList());
+  }
+
+  /**
+   * What a training has led to.
+   *
+   * @param state where it stands
+   * @param rows the model and the rows, ready to be scored; to be closed by the caller
+   */
+  record Trained(TrainingState state, HeadTraining rows) {}
+
+  /** Is told when the features of the head's epochs are there. */
+  @FunctionalInterface
+  interface Opened {
+    void features() throws IOException;
+  }
+
+  /**
+   * Trains from where an earlier process stood.
+   *
+   * @param from a state; the weights are those of that moment
+   * @param listener is told of everything
+   * @param opened is told when features are there, unless that phase is over
+   */
+  Trained run(TrainingState from, TrainingListener listener, Opened opened) throws IOException {
+    int inAll = phases.stream().mapToInt(TrainingPhase::epochs).sum();
+    TrainingState state = from;
+    int first = 0;
+    for (int i = 0; i < phases.size(); i++) {
+      TrainingPhase phase = phases.get(i);
+      boolean isLast = i == phases.size() - 1;
+      if (isLast || !phase.isBehind(state, first)) {
+        HeadTraining open = open(i);
+        try {
+          if (i == 0) {
+            opened.features();
+          }
+          state = phase.run(loop(open, listener), state, first, inAll);
+        } catch (IOException | RuntimeException e) {
+          open.close();
+          throw e;
+        }
+        if (isLast) {
+          return new Trained(state, open);
+        }
+        open.close();
+      }
+      first = phase.end(first);
+    }
+    throw new IllegalStateException("no phase, expected 1 or more");
+  }
+
+  private TrainingPhase.Loop loop(HeadTraining open, TrainingListener listener) {
+    Regularization regularization =
+        command.recipe().regularization(rows.train().labels(), model.shape().classCount());
+    return new TrainingPhase.Loop(
+        chunk -> open.train(steps(chunk, regularization)), open, rows.train().size(), listener);
+  }
+
+  private HeadSteps steps(StepChunk chunk, Regularization regularization) {
+    return new HeadSteps(chunk.rows(), chunk.learningRates(), regularization, options.seed());
+  }
+
+  private HeadTraining open(int phase) throws IOException {
+    if (phase > 0) {
+      return new ImagesInLoop(model, rows, inference, model::fineTune);
+    }
+    return command.usesFeatureCache()
+        ? new CachedFeatures(
+            model, rows, new FeatureSource(model, inference, command.cache().features()))
+        : new ImagesInLoop(model, rows, inference, model::train);
+  }
+}

@@ -1,0 +1,126 @@
+package org.virusmnist.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.virusmnist.model.ClassifierModel;
+import org.virusmnist.model.SavedModelFile;
+import org.virusmnist.model.SessionSettings;
+import org.virusmnist.model.WeightAccess;
+import org.virusmnist.model.Weights;
+import org.virusmnist.training.Resumable;
+import org.virusmnist.training.TrainingListener;
+import org.virusmnist.training.TrainingState;
+import picocli.CommandLine;
+
+/** Whatever options are on, training goes on from any safe point to the same weights. */
+@Tag("native")
+class TrainingIT {
+  private static final Path TINY = Path.of("src/test/resources/savedmodel/tiny");
+
+  @TempDir private Path directory;
+  private Path csv;
+
+  @BeforeEach
+  void writeData() throws IOException {
+    csv = SampleCsv.write(directory.resolve("data.csv"), 60);
+  }
+
+  /** What was written down at a safe point. */
+  private record Moment(TrainingState state, Path prefix, Map<String, Map<String, String>> parts) {}
+
+  /** A training's last state and weights. */
+  private record End(TrainingState state, Weights weights) {}
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--epochs 2 --fine-tune-epochs 2",
+        "--epochs 6 --early-stopping 1 --learning-rate 0.1 --fine-tune-epochs 2",
+        "--epochs 4 --schedule plateau --plateau-patience 1 --learning-rate 0.1 --monitor loss",
+        "--epochs 4 --average-epochs 3 --dropout 0.2",
+        "--epochs 2 --fine-tune-epochs 2 --average-epochs 2 --no-feature-cache",
+      })
+  void goesOnFromEverySafePointToTheSameWeights(String options) throws IOException {
+    List<Moment> moments = new ArrayList<>();
+    End whole = train(options, null, moments);
+    assertThat(moments).hasSizeGreaterThan(3);
+
+    for (Moment moment : moments) {
+      End resumed = train(options, moment, new ArrayList<>());
+      assertThat(resumed.state().history()).isEqualTo(whole.state().history());
+      assertThat(resumed.weights()).as("from %s", moment.state()).isEqualTo(whole.weights());
+    }
+  }
+
+  private End train(String options, @Nullable Moment from, List<Moment> moments)
+      throws IOException {
+    TrainCommand command = new TrainCommand();
+    CommandLine line = new CommandLine(command).setCaseInsensitiveEnumValuesAllowed(true);
+    line.setErr(new PrintWriter(new StringWriter()));
+    line.parseArgs(
+        ("--model %s --train %s --test %s --batch-size 16 --no-cache --quiet " + options)
+            .formatted(TINY, csv, csv)
+            .split(" "));
+    List<End> end = new ArrayList<>();
+    command.common().logged(log -> end.add(train(command, from, moments)));
+    return end.get(0);
+  }
+
+  private End train(TrainCommand command, @Nullable Moment from, List<Moment> moments)
+      throws IOException {
+    try (ClassifierModel model =
+        ClassifierModel.open(
+            SavedModelFile.read(TINY), SessionSettings.on(SessionSettings.Device.AUTO))) {
+      Training training =
+          new Training(
+              command,
+              model,
+              command.data().read(10, 42, command.cache()),
+              new InferenceRunner(command.modelOptions(), command.common()),
+              command.trainingOptions());
+      TrainingState start = TrainingState.start();
+      if (from == null) {
+        model.initialize(42);
+      } else {
+        training.weights().restore(from.prefix());
+        training
+            .parts()
+            .forEach(part -> part.restore(from.parts().getOrDefault(part.name(), Map.of())));
+        start = from.state();
+      }
+      Training.Trained trained = training.run(start, recorder(training, moments), () -> {});
+      trained.rows().close();
+      return new End(trained.state(), new WeightAccess(model).read());
+    }
+  }
+
+  private TrainingListener recorder(Training training, List<Moment> moments) {
+    return new TrainingListener() {
+      @Override
+      public void onSafePoint(TrainingState state) throws IOException {
+        Path place = Files.createTempDirectory(directory, "moment").resolve("variables");
+        training.weights().save(place);
+        Map<String, Map<String, String>> parts = new TreeMap<>();
+        for (Resumable part : training.parts()) {
+          parts.put(part.name(), part.save());
+        }
+        moments.add(new Moment(state, place, parts));
+      }
+    };
+  }
+}
