@@ -148,6 +148,17 @@ class ArchitectureTest {
           .dependOnClassesThat(not(resideInAnyPackage("java..", "org.jspecify..", ROOT + "pe..")));
 
   @ArchTest
+  static final ArchRule IMAGING_SEES_EXECUTABLES_ONLY =
+      noClasses()
+          .that()
+          .resideInAPackage(ROOT + "imaging..")
+          .should()
+          .dependOnClassesThat(
+              not(
+                  resideInAnyPackage(
+                      "java..", "org.jspecify..", ROOT + "imaging..", ROOT + "pe..")));
+
+  @ArchTest
   static final ArchRule AUDIT_SEES_DATA_ONLY =
       noClasses()
           .that()

@@ -74,7 +74,7 @@ final class InspectCommand implements Callable<Integer> {
       ClassNames names = DataOptions.classNames(file, classNamesFile, classCount);
       ImageSet images = ImageCsv.read(file, classCount, Labels.OPTIONAL);
       new SummaryPrinter(common.out(), names).print(file, DatasetSummary.of(images, classCount));
-      Path chart = output.resolve("samples-" + baseName(file) + ".png");
+      Path chart = output.resolve("samples-" + BesideCsv.stem(file) + ".png");
       ImageGrids.samples(images, names, chart);
       common.out().println("Wrote " + chart);
       sets.add(images);
@@ -82,9 +82,5 @@ final class InspectCommand implements Callable<Integer> {
     if (files.size() <= 2) {
       new InspectAudit(common, audit, files, sets).run(classCount, output.resolve("audit.json"));
     }
-  }
-
-  private static String baseName(Path file) {
-    return file.getFileName().toString().replaceFirst("\\.csv(\\.gz)?$", "");
   }
 }

@@ -50,6 +50,7 @@ public final class Main {
         .setOut(out)
         .setErr(err)
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .setUseSimplifiedAtFiles(true)
         .setParameterExceptionHandler(ErrorLine::usage)
         .setExecutionExceptionHandler(ErrorLine::failure)
         .execute(args);

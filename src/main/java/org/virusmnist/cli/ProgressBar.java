@@ -23,6 +23,11 @@ final class ProgressBar {
     this.isShown = isShown;
   }
 
+  /** Whether somebody looks at it. */
+  boolean isShown() {
+    return isShown;
+  }
+
   /** Starts the clock from which the remaining time is estimated. */
   void start() {
     startNanos = System.nanoTime();

@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
       EvaluateCommand.class,
       PredictCommand.class,
       ExplainCommand.class,
+      ImagesCommand.class,
       ReportCommand.class
     },
     footer = {

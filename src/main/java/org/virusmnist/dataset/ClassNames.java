@@ -1,5 +1,7 @@
 package org.virusmnist.dataset;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,12 +11,17 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
 import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
+import org.virusmnist.storage.AtomicFile;
 
 /** The names of the classes 0 to size − 1, all different, none blank. Immutable. */
 public final class ClassNames {
   private static final List<String> HEADER = List.of("label", "name");
+  private static final CSVFormat FORMAT =
+      CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get();
 
   private final List<String> names;
 
@@ -68,6 +75,40 @@ public final class ClassNames {
       }
       return read(records, classCount);
     }
+  }
+
+  /**
+   * Reads a CSV file with the header {@code label,name} and as many classes as it has rows.
+   *
+   * @param file a {@code .csv} or {@code .csv.gz} file
+   * @return the names
+   * @throws DatasetFormatException as {@link #read(Path, int)}, and if there is no class
+   * @throws IOException if the file cannot be read; the message names it
+   */
+  public static ClassNames read(Path file) throws IOException {
+    int rows = -1; // the header
+    try (CsvRecords records = CsvRecords.open(file)) {
+      while (records.next() != null) {
+        rows++;
+      }
+    }
+    return read(file, Math.max(1, rows));
+  }
+
+  /**
+   * Writes the file that {@link #read(Path)} reads.
+   *
+   * @param file path of the file; missing parent directories are made
+   * @throws IOException if it cannot be written; the file is then as it was
+   */
+  public void write(Path file) throws IOException {
+    StringBuilder text = new StringBuilder();
+    CSVPrinter printer = new CSVPrinter(text, FORMAT);
+    printer.printRecord(HEADER);
+    for (int label = 0; label < names.size(); label++) {
+      printer.printRecord(label, names.get(label));
+    }
+    AtomicFile.write(file, out -> out.write(text.toString().getBytes(UTF_8)));
   }
 
   /**

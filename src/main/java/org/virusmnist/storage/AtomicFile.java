@@ -130,6 +130,16 @@ public final class AtomicFile implements AutoCloseable {
     return absolute.toRealPath();
   }
 
+  /**
+   * Tells from its name whether a file is one that is being written, or was when a process ended.
+   *
+   * @param file any path
+   * @return whether this class gave it its name
+   */
+  public static boolean isTemporary(Path file) {
+    return String.valueOf(file.getFileName()).matches("\\..*\\.[0-9a-f]{16}\\.tmp");
+  }
+
   /** Not {@code Files.createTempFile}, which would give the target mode 0600. */
   private static Path temporarySibling(Path destination) {
     String random = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());

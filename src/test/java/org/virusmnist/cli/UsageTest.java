@@ -94,13 +94,13 @@ class UsageTest {
     assertThat(cli.err())
         .isEqualTo(
             "virus-mnist: no verb given, expected one of inspect, train, evaluate, predict, explain,"
-                + " report"
+                + " images, report"
                 + " (try 'virus-mnist --help')\n");
     assertThat(cli.exitCode()).isEqualTo(2);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"inspect", "train", "evaluate", "predict", "explain", "report"})
+  @ValueSource(strings = {"inspect", "train", "evaluate", "predict", "explain", "images", "report"})
   void explainsEveryVerbWithAnExample(String verb) {
     Cli cli = Cli.run(verb, "--help");
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +23,25 @@ final class ClassNamesTest {
     assertThat(names.size()).isEqualTo(2);
     assertThat(names.name(0)).isEqualTo("efi_image");
     assertThat(names.name(1)).isEqualTo("two, words");
+  }
+
+  @Test
+  void writesWhatItReads() throws IOException {
+    Path file = directory.resolve("new/classes.csv");
+    ClassNames.of(List.of("two, words", "b", "c")).write(file);
+
+    assertThat(Files.readString(file)).isEqualTo("label,name\n0,\"two, words\"\n1,b\n2,c\n");
+    assertThat(ClassNames.read(file).toList()).containsExactly("two, words", "b", "c");
+  }
+
+  @Test
+  void takesAsManyClassesAsThereAreRows() throws IOException {
+    assertThat(ClassNames.read(file("label,name\n1,b\n0,a\n\n")).size()).isEqualTo(2);
+    Path gap = file("label,name\n1,b\n2,a\n");
+    assertThatThrownBy(() -> ClassNames.read(gap))
+        .hasMessage(gap + ":3: label is '2', expected an integer from 0 to 1");
+    Path none = file("label,name\n");
+    assertThatThrownBy(() -> ClassNames.read(none)).isInstanceOf(DatasetFormatException.class);
   }
 
   @Test

@@ -45,4 +45,15 @@ class ImageCsvWriterTest {
         .contains(",pixel1024\n0,1,2,")
         .endsWith(",254,255\n");
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rows.csv", "rows.csv.gz"})
+  void leavesNothingBehindWithoutACommit(String name) throws IOException {
+    Path file = directory.resolve("new").resolve(name);
+    try (ImageCsvWriter writer = ImageCsvWriter.open(file, true, true)) {
+      writer.add(new byte[1024], 3, HASH);
+      assertThat(writer.rows()).isEqualTo(1);
+    }
+    assertThat(file.getParent()).doesNotExist();
+  }
 }

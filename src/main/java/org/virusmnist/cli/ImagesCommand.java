@@ -1,0 +1,145 @@
+package org.virusmnist.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.virusmnist.imaging.FileHash;
+import org.virusmnist.imaging.ImageRecipe;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+
+/** Turns executables into a CSV of images. */
+@Command(
+    name = "images",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Reads Windows executables, never runs them, and writes a CSV in the Virus-MNIST format.",
+      "header takes the first 1,024 bytes of a file, code the first 1,024 bytes of the section with"
+          + " the entry point, thumbnail the whole file scaled to 32x32. The recipe behind the"
+          + " published Virus-MNIST CSV is not known.",
+      "NAME.files.csv says which row is which file, NAME.skipped.csv what was left out and why,"
+          + " NAME.recipe.json the recipe, which train remembers and predict then uses."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  virus-mnist images samples --output samples.csv.gz",
+      "  virus-mnist images corpus/train --labels folders --output train.csv.gz",
+      "  virus-mnist images corpus/test --class-names classes.csv --output test.csv.gz",
+      "  virus-mnist images @list.txt --recipe thumbnail --hash sha256 --output list.csv"
+    })
+final class ImagesCommand implements Callable<Integer> {
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "PATH",
+      description = "Executables, and folders to search for them; @FILE reads paths, one a line.")
+  private List<Path> paths = new ArrayList<>();
+
+  @Option(
+      names = "--output",
+      required = true,
+      paramLabel = "FILE",
+      description = "CSV to write, .csv or .csv.gz.")
+  private Path output = Path.of("");
+
+  @Option(
+      names = "--recipe",
+      paramLabel = "header|code|thumbnail",
+      description = "How pixels are made out of a file (default: header).")
+  private ImageRecipe recipe = ImageRecipe.HEADER;
+
+  @Option(
+      names = "--hash",
+      paramLabel = "md5|sha256",
+      description = "Hash of the whole file in the column hash (default: md5).")
+  private FileHash hash = FileHash.MD5;
+
+  @Option(
+      names = "--labels",
+      paramLabel = "none|folders",
+      description =
+          "folders: the folders directly below a PATH are the classes, numbered in their order;"
+              + " their names are written to classes.csv beside the output (default: none).")
+  private @Nullable LabelSource labels;
+
+  @Option(
+      names = "--class-names",
+      paramLabel = "FILE",
+      description = "CSV label,name: folders get the labels of these names.")
+  private @Nullable Path classNamesFile;
+
+  @Option(
+      names = "--follow-links",
+      description = "Enter folders through symbolic links; links to files are always followed.")
+  private boolean followsLinks;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Files read at a time (default: number of processors).")
+  private int threads = Runtime.getRuntime().availableProcessors();
+
+  @Mixin private CommonOptions common = new CommonOptions();
+
+  /** Where labels come from. */
+  enum LabelSource {
+    NONE,
+    FOLDERS
+  }
+
+  /** Runs the command. */
+  @Override
+  public Integer call() throws IOException {
+    require(threads > 0, "--threads is " + threads + ", expected 1 or more");
+    require(
+        classNamesFile == null || labels != LabelSource.NONE,
+        "--class-names has no meaning with --labels none");
+    return common.logged(log -> new ImagesJob(common, this).run());
+  }
+
+  /** Refuses a command line that cannot be followed. */
+  void require(boolean holds, String message) {
+    if (!holds) {
+      throw new ParameterException(common.mixee().commandLine(), message);
+    }
+  }
+
+  List<Path> paths() {
+    return paths;
+  }
+
+  Path output() {
+    return output;
+  }
+
+  ImageRecipe recipe() {
+    return recipe;
+  }
+
+  FileHash hash() {
+    return hash;
+  }
+
+  boolean isLabelled() {
+    return labels == LabelSource.FOLDERS || classNamesFile != null;
+  }
+
+  @Nullable Path classNamesFile() {
+    return classNamesFile;
+  }
+
+  boolean followsLinks() {
+    return followsLinks;
+  }
+
+  int threads() {
+    return threads;
+  }
+}

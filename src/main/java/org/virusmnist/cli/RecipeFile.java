@@ -1,0 +1,61 @@
+package org.virusmnist.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.jspecify.annotations.Nullable;
+import org.virusmnist.imaging.ImageRecipe;
+import org.virusmnist.report.ConfigJson;
+import org.virusmnist.storage.Sha256;
+
+/**
+ * {@code NAME.recipe.json} beside {@code NAME.csv}: how its images were made out of executables.
+ *
+ * <p>It names the CSV's SHA-256, so that it says nothing of another file that has taken its place.
+ */
+final class RecipeFile {
+  private static final Logger LOG = LogManager.getLogger(RecipeFile.class);
+  private static final String RECIPE = "recipe";
+  private static final String CSV_SHA256 = "csv_sha256";
+
+  private RecipeFile() {}
+
+  static Path beside(Path csv) {
+    return BesideCsv.of(csv, "recipe.json");
+  }
+
+  /** Writes the file for a CSV that is complete. */
+  static void write(Path csv, ImageRecipe recipe) throws IOException {
+    Map<String, Object> record = new LinkedHashMap<>();
+    record.put(RECIPE, recipe.id());
+    record.put(CSV_SHA256, Sha256.of(csv));
+    ConfigJson.write(beside(csv), record);
+  }
+
+  /** Returns the recipe of a CSV, or null if nothing beside it says it. */
+  static @Nullable ImageRecipe read(Path csv) throws IOException {
+    Path file = beside(csv);
+    if (!Files.isRegularFile(file) || !Files.isRegularFile(csv)) {
+      return null;
+    }
+    Map<String, @Nullable Object> record = ConfigJson.read(file);
+    if (!Sha256.of(csv).equals(record.get(CSV_SHA256))) {
+      LOG.warn(
+          "{}: was written for another content of {} and is ignored. Delete it, or say"
+              + " --image-recipe.",
+          file,
+          csv);
+      return null;
+    }
+    String id = String.valueOf(record.get(RECIPE));
+    return ImageRecipe.of(id)
+        .orElseThrow(
+            () ->
+                new IOException(
+                    "%s: recipe is '%s', expected header, code or thumbnail".formatted(file, id)));
+  }
+}
