@@ -12,7 +12,7 @@ import org.virusmnist.model.Weights;
 import org.virusmnist.training.Resumable;
 
 /** Weights that training sets aside to end with: those of the best epoch, or a mean of several. */
-final class KeptWeights implements Resumable {
+final class KeptWeights implements Resumable, CheckpointFiles {
   private final String name;
   private final WeightAccess access;
   private @Nullable Weights weights;
@@ -47,8 +47,8 @@ final class KeptWeights implements Resumable {
     return count;
   }
 
-  /** Writes them beside the variables of a checkpoint. */
-  void saveTo(Path directory) throws IOException {
+  @Override
+  public void saveTo(Path directory) throws IOException {
     Weights kept = weights;
     if (kept != null) {
       try (OutputStream out = Files.newOutputStream(file(directory))) {
@@ -57,8 +57,8 @@ final class KeptWeights implements Resumable {
     }
   }
 
-  /** Reads them back. */
-  void restoreFrom(Path directory) throws IOException {
+  @Override
+  public void restoreFrom(Path directory) throws IOException {
     weights = null;
     if (Files.exists(file(directory))) {
       try (InputStream in = Files.newInputStream(file(directory))) {

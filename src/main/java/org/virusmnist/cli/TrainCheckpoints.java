@@ -17,6 +17,7 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
 import org.virusmnist.metrics.History;
+import org.virusmnist.storage.AtomicDirectory.DirectoryWriter;
 import org.virusmnist.storage.CheckpointStore;
 import org.virusmnist.training.DivergedException;
 import org.virusmnist.training.Resumable;
@@ -31,23 +32,14 @@ import org.virusmnist.training.TrainingState;
  * twentieth of the time; then one at the end, and one when a signal asks for it.
  */
 final class TrainCheckpoints implements TrainingListener {
-  /** The model's part in a checkpoint. */
-  interface Weights {
-    void save(Path prefix) throws IOException;
-
-    void restore(Path prefix) throws IOException;
-  }
-
   private static final Logger LOG = LogManager.getLogger(TrainCheckpoints.class);
   private static final int KEPT = 2;
-  private static final String VARIABLES = "variables";
   private static final long COST_FACTOR = 19;
   private static final long FIRST_FACTOR = 10;
 
   private final OpenRun run;
   private final Map<String, String> identity;
-  private final Weights weights;
-  private final List<Resumable> parts;
+  private final Parts parts;
   private final Timing timing;
   private final CheckpointStore store;
   private final List<String> notes = new ArrayList<>();
@@ -56,19 +48,48 @@ final class TrainCheckpoints implements TrainingListener {
   private @Nullable TrainingState written;
   private @Nullable TrainingState latest;
 
-  TrainCheckpoints(
-      OpenRun run,
-      Map<String, String> identity,
-      Weights weights,
-      List<Resumable> parts,
-      Timing timing) {
+  TrainCheckpoints(OpenRun run, Map<String, String> identity, Parts parts, Timing timing) {
     this.run = run;
     this.identity = identity;
-    this.weights = weights;
     this.parts = parts;
     this.timing = timing;
     this.store = new CheckpointStore(run.directory().checkpoints(), KEPT);
     this.lastNanos = timing.now();
+  }
+
+  /**
+   * What there is to remember besides where training stands.
+   *
+   * @param values what is small, in {@code state.json}
+   * @param files what has files of its own
+   */
+  record Parts(List<Resumable> values, List<CheckpointFiles> files) {
+    Parts with(Resumable value) {
+      List<Resumable> more = new ArrayList<>(values);
+      more.add(value);
+      return new Parts(more, files);
+    }
+
+    void restore(Path checkpoint, Map<String, Map<String, String>> saved) throws IOException {
+      for (Resumable value : values) {
+        value.restore(saved.getOrDefault(value.name(), Map.of()));
+      }
+      for (CheckpointFiles part : files) {
+        part.restoreFrom(checkpoint);
+      }
+    }
+
+    Map<String, Map<String, String>> save() {
+      Map<String, Map<String, String>> saved = new LinkedHashMap<>();
+      values.forEach(part -> saved.put(part.name(), part.save()));
+      return saved;
+    }
+
+    void saveTo(Path checkpoint) throws IOException {
+      for (CheckpointFiles part : files) {
+        part.saveTo(checkpoint);
+      }
+    }
   }
 
   /**
@@ -100,10 +121,7 @@ final class TrainCheckpoints implements TrainingListener {
     }
     CheckpointState state = CheckpointState.read(newest.get());
     RunIdentity.requireSame(newest.get(), state.identity(), identity);
-    weights.restore(newest.get().resolve(VARIABLES));
-    for (Resumable part : parts) {
-      part.restore(state.parts().getOrDefault(part.name(), Map.of()));
-    }
+    parts.restore(newest.get(), state.parts());
     truncateLog(state.logBytes());
     latest = written = state.toTrainingState();
     return written;
@@ -114,11 +132,6 @@ final class TrainCheckpoints implements TrainingListener {
     try (FileChannel log = FileChannel.open(run.directory().log(), CREATE, WRITE)) {
       log.truncate(bytes);
     }
-  }
-
-  /** Whether the weights are those of a checkpoint. */
-  boolean isRestored() {
-    return written != null;
   }
 
   /** Says where training begins, and what stood in its way. */
@@ -181,28 +194,37 @@ final class TrainCheckpoints implements TrainingListener {
     }
   }
 
+  /**
+   * Writes a checkpoint and takes it away again: what stands in the way shows before the first
+   * step, and the first real one costs no more than any other. May run beside work that changes no
+   * weights.
+   */
+  void rehearse() throws IOException {
+    store.rehearse(content(TrainingState.start()));
+  }
+
   private void write(TrainingState state) throws IOException {
     long start = timing.now();
     run.lock().requireHeld();
-    Path log = run.directory().log();
-    long logBytes = Files.exists(log) ? Files.size(log) : 0;
-    CheckpointState record = CheckpointState.of(state, identity, savedParts(), logBytes);
-    store.write(
-        isBest(state),
-        directory -> {
-          weights.save(directory.resolve(VARIABLES));
-          record.write(directory);
-        });
+    store.write(isBest(state), content(state));
     written = state;
     lastNanos = timing.now();
     costNanos = lastNanos - start;
-    LOG.debug("Checkpoint  epoch {}, step {}", state.epoch(), state.step());
+    LOG.debug(
+        "Checkpoint  at epoch {}, step {}, took {} ms",
+        state.epoch() + 1,
+        state.step(),
+        costNanos / 1_000_000);
   }
 
-  private Map<String, Map<String, String>> savedParts() {
-    Map<String, Map<String, String>> saved = new LinkedHashMap<>();
-    parts.forEach(part -> saved.put(part.name(), part.save()));
-    return saved;
+  private DirectoryWriter content(TrainingState state) throws IOException {
+    Path log = run.directory().log();
+    long logBytes = Files.exists(log) ? Files.size(log) : 0;
+    CheckpointState record = CheckpointState.of(state, identity, parts.save(), logBytes);
+    return directory -> {
+      parts.saveTo(directory);
+      record.write(directory);
+    };
   }
 
   /** Whether the epoch that has just ended is the one of the least validation loss. */

@@ -2,8 +2,6 @@ package org.virusmnist.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.logging.log4j.LogManager;
@@ -14,7 +12,6 @@ import org.virusmnist.metrics.Score;
 import org.virusmnist.model.ClassifierModel;
 import org.virusmnist.report.HistoryTable;
 import org.virusmnist.storage.AtomicDirectory;
-import org.virusmnist.training.Resumable;
 import org.virusmnist.training.TrainingListener;
 import org.virusmnist.training.TrainingOptions;
 import org.virusmnist.training.TrainingState;
@@ -79,15 +76,13 @@ final class TrainJob {
     Training training =
         new Training(
             command, model, rows, new InferenceRunner(command.modelOptions(), common), options);
-    TrainCheckpoints checkpoints = checkpoints(training, run, identity, speeds);
+    TrainCheckpoints checkpoints = checkpoints(training.parts().with(speeds), run, identity);
     try {
+      model.initialize(options.seed());
       TrainingState start = run.isResumed() ? checkpoints.restore() : TrainingState.start();
       log.alsoTo(files.directory().log());
       logStart(files, rows, model);
       checkpoints.logStart();
-      if (!checkpoints.isRestored()) {
-        model.initialize(options.seed());
-      }
       train(model, rows, files, new Fit(training, checkpoints, speeds, start));
     } catch (InterruptedRunException e) {
       throw e.withHint(
@@ -96,13 +91,10 @@ final class TrainJob {
   }
 
   private TrainCheckpoints checkpoints(
-      Training training, OpenRun run, Map<String, String> identity, EpochSpeeds speeds) {
-    List<Resumable> parts = new ArrayList<>(training.parts());
-    parts.add(speeds);
+      TrainCheckpoints.Parts parts, OpenRun run, Map<String, String> identity) {
     return new TrainCheckpoints(
         run,
         identity,
-        training.weights(),
         parts,
         new TrainCheckpoints.Timing(
             command.checkpointNanos(), System::nanoTime, common.stopSignals()));
@@ -128,11 +120,15 @@ final class TrainJob {
       throws IOException {
     Score trainScore;
     TestScores test;
-    try (Background<?> samples = Background.run("samples", files::drawSamples)) {
+    try (Background<?> samples = Background.run("samples", files::drawSamples);
+        Background<?> rehearsal = Background.run("rehearsal", fit.checkpoints()::rehearse)) {
       Training.Trained trained =
           fit.run(
               new EpochPrinter(common.progressBar()),
-              () -> times.end("features", command.usesFeatureCache() ? rows.count() : 0));
+              hasFeatures -> {
+                rehearsal.get();
+                times.end("features", hasFeatures ? rows.count() : 0);
+              });
       History history = trained.state().history();
       try (HeadTraining head = trained.rows()) {
         files.writeHistory(new HistoryTable(history, fit.speeds().columns()));

@@ -55,14 +55,15 @@ final class Training {
   }
 
   /** Returns what must be the same after a run was resumed. */
-  List<Resumable> parts() {
-    return phases.stream().flatMap(phase -> phase.parts().stream()).toList();
-  }
-
-  /** Returns the model's part in a checkpoint. */
-  ModelWeights weights() {
-    return new ModelWeights(
-        model, phases.stream().flatMap(phase -> phase.kept().stream()).toList());
+  TrainCheckpoints.Parts parts() {
+    ModelWeights weights = new ModelWeights(model, command.usesFeatureCache());
+    List<Resumable> values = new ArrayList<>(List.of(weights));
+    List<CheckpointFiles> files = new ArrayList<>(List.of(weights));
+    for (TrainingPhase phase : phases) {
+      values.addAll(phase.parts());
+      files.addAll(phase.kept());
+    }
+    return new TrainCheckpoints.Parts(values, files);
   }
 
   /**
@@ -73,10 +74,10 @@ final class Training {
    */
   record Trained(TrainingState state, HeadTraining rows) {}
 
-  /** Is told when the features of the head's epochs are there. */
+  /** Is told when all is ready for the first step. */
   @FunctionalInterface
   interface Opened {
-    void features() throws IOException;
+    void ready(boolean hasFeatures) throws IOException;
   }
 
   /**
@@ -84,20 +85,22 @@ final class Training {
    *
    * @param from a state; the weights are those of that moment
    * @param listener is told of everything
-   * @param opened is told when features are there, unless that phase is over
+   * @param opened is told before the first step
    */
   Trained run(TrainingState from, TrainingListener listener, Opened opened) throws IOException {
     int inAll = phases.stream().mapToInt(TrainingPhase::epochs).sum();
     TrainingState state = from;
     int first = 0;
+    boolean isReady = false;
     for (int i = 0; i < phases.size(); i++) {
       TrainingPhase phase = phases.get(i);
       boolean isLast = i == phases.size() - 1;
       if (isLast || !phase.isBehind(state, first)) {
         HeadTraining open = open(i);
         try {
-          if (i == 0) {
-            opened.features();
+          if (!isReady) {
+            opened.ready(i == 0 && command.usesFeatureCache());
+            isReady = true;
           }
           state = phase.run(loop(open, listener), state, first, inAll);
         } catch (IOException | RuntimeException e) {

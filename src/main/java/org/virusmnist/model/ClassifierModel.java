@@ -244,26 +244,6 @@ public final class ClassifierModel implements AutoCloseable {
   }
 
   /**
-   * Writes every variable of the graph, those of the optimizer included.
-   *
-   * @param prefix path that the names of the files begin with; its directory exists
-   * @throws IOException if they cannot be written
-   */
-  public void save(Path prefix) throws IOException {
-    session.save(prefix);
-  }
-
-  /**
-   * Brings every variable back to what it was when {@link #save} wrote it.
-   *
-   * @param prefix what {@link #save} was given
-   * @throws IOException if they cannot be read or are another model's
-   */
-  public void restore(Path prefix) throws IOException {
-    session.restore(prefix);
-  }
-
-  /**
    * Writes the present weights as a SavedModel of the same graph.
    *
    * @param target a directory that does not exist yet; it appears whole or not at all

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.tensorflow.Graph;
@@ -39,6 +41,7 @@ final class ModelSession implements AutoCloseable {
   private static final String VARIABLES = "variables/variables";
   private static final String RESTORE = "restore/";
   private static final String SAVE = "save/";
+  private static final String LEARNING_RATES = "learning_rates";
 
   private final MetaGraphDef metaGraph;
   private final Graph graph = new Graph();
@@ -68,19 +71,9 @@ final class ModelSession implements AutoCloseable {
     }
   }
 
-  /** Reads the weights out of files that {@link #save} wrote. */
-  void restore(Path prefix) throws IOException {
-    try {
-      runRestore(prefix);
-    } catch (RuntimeException e) {
-      throw new IOException(
-          prefix + ": TensorFlow cannot read the weights: " + SavedModelStore.firstLine(e), e);
-    }
-  }
-
   private void runRestore(Path prefix) {
+    savedPart();
     SaverDef saver = metaGraph.getSaverDef();
-    add(RESTORE, List.of(saver.getFilenameTensorName(), saver.getRestoreOpName()));
     try (TString file = TString.scalarOf(prefix.toString())) {
       session
           .runner()
@@ -89,6 +82,19 @@ final class ModelSession implements AutoCloseable {
           .run()
           .close();
     }
+  }
+
+  /** Takes the part of the graph in that has every variable of a saved model, and returns it. */
+  GraphDef savedPart() {
+    SaverDef saver = metaGraph.getSaverDef();
+    return add(RESTORE, List.of(saver.getFilenameTensorName(), saver.getRestoreOpName()));
+  }
+
+  /** Returns the names of the signatures that were called and can change variables step by step. */
+  Set<String> trainedBy() {
+    Set<String> called = new TreeSet<>(functions.keySet());
+    called.removeIf(name -> !definition(name).containsInputs(LEARNING_RATES));
+    return called;
   }
 
   /**

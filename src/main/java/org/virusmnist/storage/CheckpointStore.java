@@ -57,18 +57,33 @@ public final class CheckpointStore {
   public Path write(boolean isBest, DirectoryWriter writer) throws IOException {
     String name = nextName();
     Path checkpoint = directory.resolve(name);
-    AtomicDirectory.write(
-        checkpoint,
-        unfinished -> {
-          writer.writeTo(unfinished);
-          Manifest.write(unfinished);
-        });
+    AtomicDirectory.write(checkpoint, listed(writer));
     point(LATEST, name);
     if (isBest) {
       point(BEST, name);
     }
     deleteOld();
     return checkpoint;
+  }
+
+  /**
+   * Writes a checkpoint as {@link #write} does and deletes it, to find out whether that works.
+   *
+   * @param writer fills it
+   * @throws IOException if it cannot be written
+   */
+  public void rehearse(DirectoryWriter writer) throws IOException {
+    Path hidden = directory.resolve(".rehearsal.tmp");
+    AtomicDirectory.delete(hidden);
+    AtomicDirectory.write(hidden, listed(writer));
+    AtomicDirectory.delete(hidden);
+  }
+
+  private static DirectoryWriter listed(DirectoryWriter writer) {
+    return unfinished -> {
+      writer.writeTo(unfinished);
+      Manifest.write(unfinished);
+    };
   }
 
   /**

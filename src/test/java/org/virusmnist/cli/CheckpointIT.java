@@ -19,12 +19,14 @@ import org.virusmnist.dataset.ImageSet;
 import org.virusmnist.metrics.History;
 import org.virusmnist.metrics.Score;
 import org.virusmnist.model.ClassifierModel;
+import org.virusmnist.model.Features;
 import org.virusmnist.model.HeadSteps;
 import org.virusmnist.model.Images;
 import org.virusmnist.model.Regularization;
 import org.virusmnist.model.SavedModelFile;
 import org.virusmnist.model.SessionSettings;
 import org.virusmnist.model.SessionSettings.Device;
+import org.virusmnist.model.TrainedVariables;
 import org.virusmnist.training.Trainer;
 import org.virusmnist.training.TrainingListener;
 import org.virusmnist.training.TrainingOptions;
@@ -39,6 +41,7 @@ class CheckpointIT {
 
   @TempDir private Path directory;
   private ClassifierModel model;
+  private TrainedVariables variables;
   private ImageSet images;
 
   @BeforeEach
@@ -51,6 +54,7 @@ class CheckpointIT {
     Arrays.setAll(labels, row -> row % 10);
     images = ImageSet.of(pixels, labels);
     model = ClassifierModel.open(SavedModelFile.read(TINY), SessionSettings.on(Device.CPU));
+    variables = new TrainedVariables(model, false);
   }
 
   @AfterEach
@@ -65,7 +69,7 @@ class CheckpointIT {
         new TrainingListener() {
           @Override
           public void onSafePoint(TrainingState state) throws IOException {
-            model.save(prefix(states.size()));
+            variables.save(prefix(states.size()));
             states.add(state);
           }
         };
@@ -76,7 +80,7 @@ class CheckpointIT {
 
     for (int i = 0; i < states.size(); i++) {
       model.initialize(99);
-      model.restore(prefix(i));
+      variables.restore(prefix(i), variables.signatures());
       assertThat(fit(states.get(i), new TrainingListener() {})).isEqualTo(history);
       assertThat(predictions()).as("from state %d", i).isEqualTo(predictions);
     }
@@ -84,11 +88,11 @@ class CheckpointIT {
 
   @Test
   void refuseWeightsThatAreDamaged() throws IOException {
-    model.save(prefix(0));
+    variables.save(prefix(0));
     Path index = directory.resolve("0.index");
     Files.write(index, Arrays.copyOf(Files.readAllBytes(index), 100));
 
-    assertThatThrownBy(() -> model.restore(prefix(0)))
+    assertThatThrownBy(() -> variables.restore(prefix(0), variables.signatures()))
         .isInstanceOf(IOException.class)
         .hasMessageStartingWith(prefix(0) + ": TensorFlow cannot read the weights: ");
   }
@@ -100,10 +104,26 @@ class CheckpointIT {
     assertThatThrownBy(
             () -> {
               Files.writeString(directory.resolve("file"), "x");
-              model.save(nowhere);
+              variables.save(nowhere);
             })
         .isInstanceOf(IOException.class)
         .hasMessageStartingWith(nowhere + ": TensorFlow cannot write the weights: ");
+  }
+
+  @Test
+  void holdWhatTrainingCanChange() throws IOException {
+    variables.save(prefix(0));
+    assertThat(variables.signatures()).containsExactly("train");
+    long head = Files.size(directory.resolve("0.data-00000-of-00001"));
+    try (Features features = model.newFeatures(1)) {
+      HeadSteps step = new HeadSteps(new int[] {0}, new float[] {1}, Regularization.none(10), SEED);
+      model.trainHead(features, new int[] {0}, step);
+    }
+    variables.save(prefix(1));
+
+    assertThat(variables.signatures()).containsExactly("train", "train_head");
+    assertThat(Files.size(TINY.resolve("variables/variables.data-00000-of-00001")))
+        .isGreaterThan(head);
   }
 
   private Path prefix(int number) {

@@ -167,9 +167,7 @@ class TrainCheckpointsTest {
     part.values = Map.of();
 
     TrainCheckpoints next = checkpoints(0);
-    assertThat(next.isRestored()).isFalse();
     assertThat(next.restore()).isEqualTo(state);
-    assertThat(next.isRestored()).isTrue();
     assertThat(weights).isEqualTo("w");
     assertThat(part.values).containsExactly(Map.entry("best", Double.toHexString(0.3)));
     assertThat(root.resolve("run.log")).hasContent("12345");
@@ -187,8 +185,7 @@ class TrainCheckpointsTest {
   void refusesACheckpointOfAnotherRun() throws IOException {
     checkpoints(0).onSafePoint(after(1));
     Map<String, String> other = Map.of("epochs", "4", "data.train.sha256", "aa");
-    TrainCheckpoints checkpoints =
-        new TrainCheckpoints(run, other, new Text(), List.of(part), timing(2));
+    TrainCheckpoints checkpoints = new TrainCheckpoints(run, other, parts(), timing(2));
 
     assertThatThrownBy(checkpoints::restore)
         .isInstanceOfSatisfying(
@@ -249,7 +246,11 @@ class TrainCheckpointsTest {
   }
 
   private TrainCheckpoints checkpoints(long everySeconds) {
-    return new TrainCheckpoints(run, IDENTITY, new Text(), List.of(part), timing(everySeconds));
+    return new TrainCheckpoints(run, IDENTITY, parts(), timing(everySeconds));
+  }
+
+  private TrainCheckpoints.Parts parts() {
+    return new TrainCheckpoints.Parts(List.of(part), List.of(new Text()));
   }
 
   private TrainCheckpoints.Timing timing(long everySeconds) {
@@ -274,15 +275,15 @@ class TrainCheckpointsTest {
   }
 
   /** Weights that are a text. */
-  private final class Text implements TrainCheckpoints.Weights {
+  private final class Text implements CheckpointFiles {
     @Override
-    public void save(Path prefix) throws IOException {
-      Files.writeString(prefix, weights);
+    public void saveTo(Path checkpoint) throws IOException {
+      Files.writeString(checkpoint.resolve("weights"), weights);
     }
 
     @Override
-    public void restore(Path prefix) throws IOException {
-      weights = Files.readString(prefix);
+    public void restoreFrom(Path checkpoint) throws IOException {
+      weights = Files.readString(checkpoint.resolve("weights"));
     }
   }
 

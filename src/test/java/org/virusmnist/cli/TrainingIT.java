@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -22,7 +21,6 @@ import org.virusmnist.model.SavedModelFile;
 import org.virusmnist.model.SessionSettings;
 import org.virusmnist.model.WeightAccess;
 import org.virusmnist.model.Weights;
-import org.virusmnist.training.Resumable;
 import org.virusmnist.training.TrainingListener;
 import org.virusmnist.training.TrainingState;
 import picocli.CommandLine;
@@ -41,7 +39,7 @@ class TrainingIT {
   }
 
   /** What was written down at a safe point. */
-  private record Moment(TrainingState state, Path prefix, Map<String, Map<String, String>> parts) {}
+  private record Moment(TrainingState state, Path files, Map<String, Map<String, String>> parts) {}
 
   /** A training's last state and weights. */
   private record End(TrainingState state, Weights weights) {}
@@ -93,33 +91,26 @@ class TrainingIT {
               command.data().read(10, 42, command.cache()),
               new InferenceRunner(command.modelOptions(), command.common()),
               command.trainingOptions());
+      TrainCheckpoints.Parts parts = training.parts();
       TrainingState start = TrainingState.start();
-      if (from == null) {
-        model.initialize(42);
-      } else {
-        training.weights().restore(from.prefix());
-        training
-            .parts()
-            .forEach(part -> part.restore(from.parts().getOrDefault(part.name(), Map.of())));
+      model.initialize(42);
+      if (from != null) {
+        parts.restore(from.files(), from.parts());
         start = from.state();
       }
-      Training.Trained trained = training.run(start, recorder(training, moments), () -> {});
+      Training.Trained trained = training.run(start, recorder(parts, moments), hasFeatures -> {});
       trained.rows().close();
       return new End(trained.state(), new WeightAccess(model).read());
     }
   }
 
-  private TrainingListener recorder(Training training, List<Moment> moments) {
+  private TrainingListener recorder(TrainCheckpoints.Parts parts, List<Moment> moments) {
     return new TrainingListener() {
       @Override
       public void onSafePoint(TrainingState state) throws IOException {
-        Path place = Files.createTempDirectory(directory, "moment").resolve("variables");
-        training.weights().save(place);
-        Map<String, Map<String, String>> parts = new TreeMap<>();
-        for (Resumable part : training.parts()) {
-          parts.put(part.name(), part.save());
-        }
-        moments.add(new Moment(state, place, parts));
+        Path place = Files.createTempDirectory(directory, "moment");
+        parts.saveTo(place);
+        moments.add(new Moment(state, place, parts.save()));
       }
     };
   }
