@@ -136,12 +136,8 @@ final class ExplainCommand implements Callable<Integer> {
     return label;
   }
 
-  int steps() {
-    return steps;
-  }
-
-  int top() {
-    return top;
+  RowExplainer.Settings settings() {
+    return new RowExplainer.Settings(steps, top, label);
   }
 
   @Nullable Path classNamesFile() {

@@ -16,6 +16,8 @@ import org.virusmnist.metrics.PredictionBatch;
 import org.virusmnist.model.ClassifierModel;
 import org.virusmnist.model.SavedModelFile;
 import org.virusmnist.report.ConfigJson;
+import org.virusmnist.report.Explanation;
+import org.virusmnist.report.Explanations;
 
 /** What {@code explain} does, from rows to pictures. */
 final class ExplainJob {
@@ -29,7 +31,7 @@ final class ExplainJob {
 
   void run() throws IOException {
     ModelLocation location = ModelLocation.find(command.model());
-    SavedModelFile file = SavedModelFile.read(location.directory());
+    SavedModelFile file = command.modelOptions().read(location.directory());
     int classCount = file.shape().classCount();
     Integer label = command.label();
     command.require(
@@ -38,16 +40,19 @@ final class ExplainJob {
     Path data = data();
     ImageSet images = ImageCsv.read(data, classCount, Labels.OPTIONAL);
     location.warnIfUntrained();
-    List<ExplainedRow> rows;
+    List<Explanation> rows;
     try (ClassifierModel model = ClassifierModel.open(file, command.modelOptions().settings())) {
       List<PredictionBatch> predictions = predictions(images, data, model);
-      rows = new RowExplainer(model, command, common.progressBar()).explain(images, predictions);
+      rows =
+          new RowExplainer(model, command.settings(), command.modelOptions(), common.progressBar())
+              .explain(images, predictions);
     }
-    new ExplanationFiles(
-            common.out(),
-            location.classNames(data, command.classNamesFile(), classCount),
-            output(location))
-        .write(rows, command.steps());
+    ExplanationFiles files =
+        new ExplanationFiles(
+            output(location), location.classNames(data, command.classNamesFile(), classCount));
+    files.write(new Explanations(command.settings().steps(), location.explains(), rows));
+    files.draw(rows);
+    new ExplanationPrinter(common.out(), files).print(rows);
   }
 
   /** Returns the CSV asked for, or the one that the run was tested on. */

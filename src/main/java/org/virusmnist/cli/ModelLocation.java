@@ -12,6 +12,7 @@ import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
 import org.virusmnist.dataset.ClassNames;
 import org.virusmnist.report.ConfigJson;
+import org.virusmnist.report.JsonTree;
 
 /**
  * What {@code --model} names: a run directory, its model, or an exported SavedModel.
@@ -39,6 +40,18 @@ record ModelLocation(Path directory, Map<String, @Nullable Object> training) {
 
   boolean isTrained() {
     return !training.isEmpty();
+  }
+
+  /** Returns whose logits are explained where it is not the whole model, or empty. */
+  String explains() throws IOException {
+    return explains(directory);
+  }
+
+  static String explains(Path directory) throws IOException {
+    Path contract = directory.resolve("contract.json");
+    return Files.isRegularFile(contract)
+        ? new JsonTree(ConfigJson.read(contract)).at("head", "explain").text()
+        : "";
   }
 
   /** Warns of a head that has learnt nothing. */

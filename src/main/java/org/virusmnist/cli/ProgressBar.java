@@ -1,6 +1,7 @@
 package org.virusmnist.cli;
 
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.util.Locale;
 
 /**
@@ -26,6 +27,11 @@ final class ProgressBar {
   /** Whether somebody looks at it. */
   boolean isShown() {
     return isShown;
+  }
+
+  /** Returns a bar that nobody sees, for work beside other work. */
+  static ProgressBar hidden() {
+    return new ProgressBar(new PrintWriter(Writer.nullWriter()), false);
   }
 
   /** Starts the clock from which the remaining time is estimated. */

@@ -30,6 +30,7 @@ final class RecordedArguments {
           "--quiet",
           "--checkpoint-every",
           "--device",
+          "--explain",
           "--no-cache",
           "--trust-model",
           "--model-sha256");

@@ -60,6 +60,7 @@ final class ReportCommand implements Callable<Integer> {
       RunDrawing drawing = RunDrawing.read(directory);
       drawing.charts();
       drawing.samples();
+      drawing.explanations();
       drawing.page();
       values.add(drawing.values());
       common.out().println("Wrote " + directory.report());

@@ -69,6 +69,15 @@ final class RunDrawing {
     }
   }
 
+  /** Draws the explanations again; nothing where {@code explain} has drawn none. */
+  void explanations() throws IOException {
+    ExplanationFiles files =
+        new ExplanationFiles(directory.root(), ClassNames.of(run.classNames()));
+    if (Files.isDirectory(files.pictures())) {
+      files.draw(run.explanations().rows());
+    }
+  }
+
   /** Draws the samples that the run keeps; nothing where it keeps none. */
   void samples() throws IOException {
     long rows = (long) run.config().at("data", "train", "rows").number();

@@ -5,10 +5,12 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.virusmnist.metrics.Score;
+import org.virusmnist.model.ClassifierModel;
 import org.virusmnist.report.ConfigJson;
 import org.virusmnist.report.ConfusionMatrixCsv;
 import org.virusmnist.report.EvaluationJson;
 import org.virusmnist.report.EvaluationResult;
+import org.virusmnist.report.Explanations;
 import org.virusmnist.report.HistoryCsv;
 import org.virusmnist.report.HistoryTable;
 import org.virusmnist.report.PredictionsCsv;
@@ -51,6 +53,16 @@ final class RunFiles {
     PredictionsCsv.write(directory.predictions(), classCount, test.batches());
     PredictionsCsv.write(directory.misclassified(), classCount, test.mistakes());
     RunPictures.writeMistakes(directory, rows, test.mistakes());
+  }
+
+  /** Writes which bytes drove the worst mistakes; nothing where there are none. */
+  void explainWorst(TestScores test, ClassifierModel model, TrainCommand command)
+      throws IOException {
+    Explanations explanations =
+        command.worstMistakes().explain(model, command, rows.test(), test.mistakes());
+    if (!explanations.rows().isEmpty()) {
+      new ExplanationFiles(directory.root(), rows.classNames()).write(explanations);
+    }
   }
 
   void drawSamples() throws IOException {

@@ -43,6 +43,7 @@ final class TrainCommand implements Callable<Integer> {
   @Mixin private FineTuneOptions fineTune = new FineTuneOptions();
   @Mixin private EndingOptions endings = new EndingOptions();
   @Mixin private CacheOptions cache = new CacheOptions();
+  @Mixin private WorstMistakes worstMistakes = new WorstMistakes();
 
   @Option(
       names = "--seed",
@@ -123,6 +124,7 @@ final class TrainCommand implements Callable<Integer> {
     data.splitUnlessAsked(recipe.preset().validationSplit());
     trainingOptions();
     modelOptions.settings();
+    worstMistakes.check();
   }
 
   TrainingOptions trainingOptions() {
@@ -155,6 +157,10 @@ final class TrainCommand implements Callable<Integer> {
 
   CacheOptions cache() {
     return cache;
+  }
+
+  WorstMistakes worstMistakes() {
+    return worstMistakes;
   }
 
   Path model() {

@@ -151,12 +151,15 @@ final class TrainJob {
       throws IOException {
     files.writeScores(test, trainScore);
     try (Background<?> charts = Background.run("charts", files::drawCharts);
+        Background<?> explanations =
+            Background.run("explanations", () -> files.explainWorst(test, model, command));
         Background<?> audit =
             Background.run("audit", () -> files.writeAudit(test, common.progressBar()))) {
       model.exportTo(
           files.directory().model(),
           directory -> files.writeTraining(directory, test.evaluation().accuracy()));
       charts.get();
+      explanations.get();
       audit.get();
     }
   }

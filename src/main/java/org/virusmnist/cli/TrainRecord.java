@@ -95,6 +95,7 @@ final class TrainRecord {
     record.put("java", System.getProperty("java.version"));
     record.put("os", System.getProperty("os.name") + " " + System.getProperty("os.version"));
     record.put("architecture", System.getProperty("os.arch"));
+    record.put("processor", Processor.name());
     record.put("processors", Runtime.getRuntime().availableProcessors());
     return record;
   }

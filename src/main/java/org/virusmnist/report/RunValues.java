@@ -21,7 +21,7 @@ import org.virusmnist.metrics.PredictionBatch;
  * @param images pictures of the misclassified rows, as far as they are known
  * @param times {@code times.json}, or null where there is none
  * @param audit {@code audit.json}, empty where there is none
- * @param explanations {@code explanations.json}, empty where there is none
+ * @param explanations {@code explanations.json}, of nothing where there is none
  */
 public record RunValues(
     String name,
@@ -33,7 +33,7 @@ public record RunValues(
     RowImages images,
     @Nullable RunTimes times,
     JsonTree audit,
-    JsonTree explanations) {
+    Explanations explanations) {
   private static final int THRESHOLDS = 100;
 
   /** Copies the list. */
@@ -63,7 +63,9 @@ public record RunValues(
         images,
         Files.exists(run.times()) ? ConfigJson.read(run.times(), RunTimes.class) : null,
         optional(run.audit()),
-        optional(run.explanations()));
+        Files.exists(run.explanations())
+            ? Explanations.read(run.explanations())
+            : Explanations.none());
   }
 
   private static JsonTree optional(Path file) throws IOException {

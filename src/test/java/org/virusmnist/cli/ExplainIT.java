@@ -31,13 +31,11 @@ class ExplainIT {
   @Test
   void explainsTheWorstMistakesOfARun() throws IOException {
     Path run = directory.resolve("run");
-    Cli trained =
-        Cli.run("train", "--model", TINY, "--train", test, "--test", test, "--run", run, "--quiet");
+    train(run);
     Cli cli = Cli.run("explain", "--model", run, "--misclassified", "2", "--steps", "64");
     List<String> mistakes = Files.readAllLines(run.resolve("misclassified.csv"));
     JsonNode json = read(run.resolve("explanations.json"));
 
-    assertThat(trained.exitCode()).as(trained.err()).isZero();
     assertThat(cli.exitCode()).as(cli.err()).isZero();
     assertThat(json.get("steps").asInt()).isEqualTo(64);
     assertThat(json.get("rows")).hasSize(2);
@@ -59,6 +57,35 @@ class ExplainIT {
         .startsWith("Row " + row.get("row").asText() + ": predicted ")
         .contains("offset  byte  attribution  occlusion  field")
         .endsWith("Wrote " + run.resolve("explanations.csv") + "\n");
+  }
+
+  @Test
+  void trainExplainsItsWorstMistakesUnlessToldNotTo() throws IOException {
+    Path run = directory.resolve("run");
+    Path silent = directory.resolve("silent");
+    train(run);
+    train(silent, "--explain", "0");
+    JsonNode json = read(run.resolve("explanations.json"));
+    List<String> mistakes = Files.readAllLines(run.resolve("misclassified.csv"));
+
+    assertThat(json.get("rows").findValuesAsText("row"))
+        .containsExactlyElementsOf(
+            mistakes.subList(1, 4).stream().map(line -> line.split(",", 2)[0]).toList());
+    assertThat(run.resolve("report.html"))
+        .content()
+        .contains("<h2>Why the worst mistakes</h2>")
+        .contains("sure; the bytes that mattered most: 0x");
+    assertThat(silent.resolve("explanations.json")).doesNotExist();
+    assertThat(silent.resolve("report.html")).content().doesNotContain("mattered most: 0x");
+  }
+
+  private void train(Path run, String... options) {
+    List<Object> args =
+        new ArrayList<>(
+            List.of("train", "--model", TINY, "--train", test, "--test", test, "--run", run));
+    args.addAll(List.of(options));
+    Cli cli = Cli.run(args.toArray());
+    assertThat(cli.exitCode()).as(cli.err()).isZero();
   }
 
   @Test

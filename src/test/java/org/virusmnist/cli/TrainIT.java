@@ -55,6 +55,8 @@ class TrainIT {
             "coverage.png",
             "curves.png",
             "evaluation.json",
+            "explanations.csv",
+            "explanations.json",
             "history.csv",
             "misclassified.csv",
             "misclassified.images.csv.gz",

@@ -48,6 +48,7 @@ class UsageTest {
         "--monitor f1|Invalid value for option '--monitor': expected one of [VAL_LOSS,"
             + " VAL_ACCURACY, LOSS, ACCURACY] (case-insensitive) but was 'f1'",
         "--resume runs/1 --run runs/2|--run and --resume are given, expected one of them",
+        "--explain -1|--explain is -1, expected 0 or more",
         "--checkpoint-every -1|--checkpoint-every is -1.0, expected 0 to 1000000000",
         "--precision float16|--precision is 'float16', expected float32",
         "--calls-in-flight 0|--calls-in-flight is 0, expected 1 or more",

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -14,18 +13,14 @@ class ExplanationsCsvTest {
   @Test
   void writesOneLineForEachByte() throws IOException {
     Path file = directory.resolve("explanations.csv");
-    ExplanationsCsv.write(
-        file,
-        List.of(
-            new ExplanationsCsv.Line(12, 3, 60, 128, "DOS e_lfanew [0]", -1.5, 0.25),
-            new ExplanationsCsv.Line(12, 3, 900, 1, "", 0.5, 0)));
+    ExplanationsCsv.write(file, ExplanationExample.explanations().rows());
 
     assertThat(file)
         .hasContent(
             """
             row,class,offset,value,field,attribution,occlusion
-            12,3,60,128,DOS e_lfanew [0],-1.5,0.25
-            12,3,900,1,,0.5,0.0
+            2,0,1,90,DOS e_magic [1],-1.5,0.25
+            2,0,3,60,e_lfanew,0.5,-0.125
             """);
   }
 }

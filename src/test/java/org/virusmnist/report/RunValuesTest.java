@@ -51,7 +51,7 @@ class RunValuesTest {
     assertThat(values.images().grey(6)).isNull();
     assertThat(values.times()).isNull();
     assertThat(values.audit().isPresent()).isFalse();
-    assertThat(values.explanations().isPresent()).isFalse();
+    assertThat(values.explanations().rows()).isEmpty();
   }
 
   @Test
@@ -59,12 +59,12 @@ class RunValuesTest {
     RunTimes times = new RunTimes(List.of(new RunTimes.Phase("fit", 2, 10)));
     ConfigJson.write(run.times(), times);
     ConfigJson.write(run.audit(), Map.of("train_rows", 3));
-    ConfigJson.write(run.explanations(), Map.of("steps", 8));
+    ExplanationExample.explanations().write(run.explanations());
     RunValues values = RunValues.read(run, new RowImages());
 
     assertThat(values.times()).isEqualTo(times);
     assertThat(values.audit().at("train_rows").number()).isEqualTo(3);
-    assertThat(values.explanations().at("steps").number()).isEqualTo(8);
+    assertThat(values.explanations().steps()).isEqualTo(128);
   }
 
   @Test

@@ -8,6 +8,7 @@ import org.virusmnist.metrics.ClassScore;
 import org.virusmnist.metrics.ConfusedPair;
 import org.virusmnist.metrics.Evaluation;
 import org.virusmnist.metrics.Interval;
+import org.virusmnist.metrics.PredictionBatch;
 import org.virusmnist.report.JsonTree;
 import org.virusmnist.report.RunTimes;
 import org.virusmnist.report.RunValues;
@@ -33,8 +34,10 @@ final class Headlines {
     facts.add(headlines.loss());
     headlines.addWorstClass(facts);
     headlines.addMostConfused(facts);
-    headlines.addTime(facts);
+    headlines.addWorstMistake(facts);
     headlines.addLeak(facts);
+    headlines.addTime(facts);
+    headlines.addTrained(facts);
     return facts;
   }
 
@@ -105,6 +108,24 @@ final class Headlines {
     return "%s, %s".formatted(Text.rows(pair.count()), Text.percent(pair.shareOfTrue()));
   }
 
+  private void addWorstMistake(List<Fact> facts) {
+    if (run.mistakes().isEmpty()) {
+      return;
+    }
+    PredictionBatch worst = run.mistakes().get(0);
+    String bytes =
+        run.explanations().rows().stream()
+            .filter(row -> row.row() == worst.row(0))
+            .findFirst()
+            .map(row -> "; the bytes that mattered most: " + ExplanationView.mostImportant(row))
+            .orElse("");
+    facts.add(
+        new Fact(
+            "Worst mistake",
+            run.label(worst.label(0)) + " → " + run.label(worst.predicted(0)),
+            "row %d, %s sure%s".formatted(worst.row(0), Text.percent(worst.confidence(0)), bytes)));
+  }
+
   private void addTime(List<Fact> facts) {
     RunTimes times = run.times();
     if (times != null) {
@@ -117,19 +138,39 @@ final class Headlines {
     }
   }
 
+  private void addTrained(List<Fact> facts) {
+    JsonTree data = run.config().at("data", "train");
+    if (data.isPresent()) {
+      facts.add(
+          new Fact(
+              "Trained on",
+              Text.rows((long) data.at("rows").number()),
+              "%s, starting from %s"
+                  .formatted(
+                      data.at("file").text(), run.config().at("model", "directory").text())));
+    }
+  }
+
   private void addLeak(List<Fact> facts) {
     for (JsonTree near : run.audit().at("near").list()) {
       if (near.at("bytes").number() == LEAK_BYTES) {
+        boolean leaks = near.at("rows").number() > 0;
         facts.add(
             new Fact(
                 "Does the test set leak?",
-                near.at("rows").number() > 0 ? "Some" : "No",
+                leaks ? "Yes, " + Text.percent(near.at("share").number()) : "No",
                 String.format(
                     Locale.ROOT,
-                    "%s of the test rows have a training row within %d bytes",
-                    Text.percent(near.at("share").number()),
-                    LEAK_BYTES)));
+                    "%s test rows have a training row that differs in at most %d of 1,024 bytes%s",
+                    Text.count(near.at("rows").number()),
+                    LEAK_BYTES,
+                    leaks ? withoutThem(near) : "")));
       }
     }
+  }
+
+  private static String withoutThem(JsonTree near) {
+    JsonTree accuracy = near.at("accuracy_without");
+    return accuracy.isPresent() ? "; accuracy without them " + Text.percent(accuracy.number()) : "";
   }
 }

@@ -52,8 +52,13 @@ record Plot(
         title, x.label(), y.label(), x.ticks(LEFT, RIGHT), y.ticks(BOTTOM, TOP), List.of(), lines);
   }
 
+  /** Returns this plot with bars behind its lines; they take the first colour. */
   Plot withBars(List<Bar> behind) {
-    return new Plot(title, xLabel, yLabel, xTicks, yTicks, List.copyOf(behind), lines);
+    List<Line> above =
+        lines.stream()
+            .map(line -> new Line(line.name(), line.color() + 1, line.points(), line.dots()))
+            .toList();
+    return new Plot(title, xLabel, yLabel, xTicks, yTicks, List.copyOf(behind), above);
   }
 
   static Bar bar(Axis x, Axis y, double from, double to, Point value) {

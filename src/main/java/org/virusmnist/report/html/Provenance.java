@@ -39,9 +39,16 @@ final class Provenance {
   static String machine(RunValues run) {
     JsonTree details = run.config().at("device_details");
     JsonTree device = details.isPresent() ? details : run.config().at("device");
-    JsonTree processors = run.config().at("environment", "processors");
-    return (device.isPresent() ? device.text() : "an unknown device")
-        + (processors.isPresent() ? ", " + processors.text() + " processors" : "");
+    JsonTree environment = run.config().at("environment");
+    List<String> machine = new ArrayList<>();
+    machine.add(device.isPresent() ? device.text() : "an unknown device");
+    if (environment.at("processor").isPresent()) {
+      machine.add(environment.at("processor").text());
+    }
+    if (environment.at("processors").isPresent()) {
+      machine.add(environment.at("processors").text() + " processors");
+    }
+    return String.join(", ", machine);
   }
 
   private static void add(List<Fact> facts, String name, JsonTree value) {

@@ -21,7 +21,7 @@ import org.virusmnist.report.RunValues;
  * @param calibration one line about it
  * @param trust reliability and coverage
  * @param audit what the audit of the data found, or null
- * @param explanations which bytes drove the worst mistakes
+ * @param explanations which bytes drove the worst mistakes, or null
  * @param times where the time went, or null
  */
 record ReportView(
@@ -36,7 +36,7 @@ record ReportView(
     String calibration,
     List<Plot> trust,
     @Nullable AuditView audit,
-    List<ExplanationView> explanations,
+    @Nullable ExplanationView explanations,
     @Nullable TimesView times) {
 
   static ReportView of(RunValues run) {
@@ -76,8 +76,8 @@ record ReportView(
     sections.put("classes", "Classes");
     sections.put("pairs", "Confused pairs");
     sections.put("trust", "How far to trust it");
-    if (!explanations.isEmpty()) {
-      sections.put("explanations", "Which bytes");
+    if (explanations != null) {
+      sections.put("explanations", "Why the worst mistakes");
     }
     if (audit != null) {
       sections.put("audit", "Is the score real");

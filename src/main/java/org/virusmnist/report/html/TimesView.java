@@ -20,11 +20,12 @@ record TimesView(List<Phase> phases, String total, String training) {
       Map.of(
           "read", "read and check the CSV files",
           "load", "open the model on its device",
-          "features", "run the frozen base over every training and validation image",
+          "features", "run the frozen base over every image, once",
           "fit", "train the head, all epochs, validation included",
           "evaluate", "predict and score the test images",
-          "write", "write the model, the tables and the charts",
-          "audit", "compare every test row with every training row");
+          "write",
+              "write the model, the tables and the charts; meanwhile compare test with training rows and"
+                  + " explain the worst mistakes");
 
   /**
    * A phase.

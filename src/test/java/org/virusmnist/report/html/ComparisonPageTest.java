@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.virusmnist.report.Explanations;
 import org.virusmnist.report.JsonTree;
 import org.virusmnist.report.RunTimes;
 import org.virusmnist.report.RunValues;
@@ -54,7 +55,8 @@ class ComparisonPageTest {
         .contains("<td class=\"best\">2.00 s</td>")
         .contains("<td class=\"\">9.00 s</td>")
         .doesNotContain("<td class=\"best\">50.0 %</td>");
-    assertThat(page(timed, RunExample.with(timed, null, null))).contains("<td class=\"\">–</td>");
+    assertThat(page(timed, RunExample.with(timed, null, Explanations.none())))
+        .contains("<td class=\"\">–</td>");
   }
 
   @Test

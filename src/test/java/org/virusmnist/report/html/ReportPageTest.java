@@ -10,6 +10,9 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.virusmnist.report.Explanation;
+import org.virusmnist.report.ExplanationExample;
+import org.virusmnist.report.Explanations;
 import org.virusmnist.report.RunValues;
 
 /** A page shows every value once it is known, escapes it, and needs nothing from outside. */
@@ -27,7 +30,7 @@ class ReportPageTest {
         .contains(
             "<span>F1 0.500, 33.3 % of its 3 rows found; taken for 0 benign: 1 row, 33.3 %</span>")
         .contains("<dt>Time</dt><dd><strong>2.00 s</strong>")
-        .contains("<span>1.50 s of it training, on CPU:0, 2 processors</span>");
+        .contains("<span>1.50 s of it training, on CPU:0, Z80, 2 processors</span>");
   }
 
   @Test
@@ -80,7 +83,7 @@ class ReportPageTest {
 
   @Test
   void leavesOutWhatIsNotKnown() throws IOException {
-    assertThat(page(RunExample.with(RunExample.run(), null, null)))
+    assertThat(page(RunExample.with(RunExample.run(), null, Explanations.none())))
         .contains("The pictures of these rows are not in the run directory, so they are left out.")
         .doesNotContain("id=\"audit\"")
         .doesNotContain("id=\"explanations\"")
@@ -101,27 +104,44 @@ class ReportPageTest {
                 Map.of("bytes", 0, "rows", 0, "share", 0.0),
                 Map.of("bytes", 16, "rows", 1, "share", 0.25, "accuracy_without", 0.4)));
 
-    assertThat(page(RunExample.with(RunExample.run(), audit, null)))
+    assertThat(page(RunExample.with(RunExample.run(), audit, Explanations.none())))
         .contains("<th scope=\"row\">Repeated rows in the training file</th><td>3</td>")
         .contains("<th scope=\"row\">Test rows that start with MZ</th><td>50.0 %</td>")
         .contains("<tr><td>16</td><td>1</td><td>25.0 %</td><td>40.0 %</td></tr>")
         .contains("<tr><td>0</td><td>0</td><td>0.0 %</td><td></td></tr>")
-        .contains("25.0 % of the test rows have a training row within 16 bytes");
+        .contains("<dt>Does the test set leak?</dt><dd><strong>Yes, 25.0 %</strong>")
+        .contains(
+            "<span>1 test rows have a training row that differs in at most 16 of 1,024 bytes;"
+                + " accuracy without them 40.0 %</span>");
   }
 
   @Test
   void showsWhichBytesDroveADecision() throws IOException {
-    Map<String, Object> one =
-        Map.of("offset", 60, "value", 128, "field", "e_lfanew", "attribution", -1.25);
-    Map<String, Object> row =
-        Map.of("row", 2, "label", 1, "predicted", 0, "probability", 0.75, "bytes", List.of(one));
-    Map<String, Object> unknown = Map.of("row", 3, "label", 99, "predicted", 0);
+    Explanation unknown = ExplanationExample.explanation(3, 99, 0);
+    Explanation unlabelled = ExplanationExample.explanation(4, null, 2);
+    Explanations explanations =
+        new Explanations(
+            128,
+            "logits of one branch",
+            List.of(ExplanationExample.explanation(2, 1, 0), unknown, unlabelled));
 
-    assertThat(page(RunExample.with(RunExample.run(), null, Map.of("rows", List.of(row, unknown)))))
-        .contains("row 2 is <strong>1 go_windows</strong>, taken for <strong>0 benign</strong>")
+    assertThat(page(RunExample.with(RunExample.run(), null, explanations)))
+        .contains("in 128 steps, logits of one branch. Occlusion")
         .contains(
-            "<tr><td>0x03c</td><td>80</td><td class=\"text\">e_lfanew</td><td>-1.250</td></tr>")
-        .doesNotContain("row 3 is");
+            "<p>Row 2 is <strong>1 go_windows</strong>, taken for <strong>0 benign</strong>"
+                + " (75.0 %)</p>")
+        .contains(
+            "<tr class=\"first\"><td>0x001</td><td>5a</td>"
+                + "<td class=\"text\">DOS e_magic [1]</td><td>-1.500</td><td>+0.250</td></tr>")
+        .contains(
+            "<td class=\"against\" style=\"--w:100%\" title=\"0x001 DOS e_magic [1]: -1.500\">5a")
+        .contains("<td>4d</td>")
+        .contains("within 0.4 %.</p>")
+        .contains("<p>Row 4 taken for <strong>2</strong> (75.0 %); why <strong>0 benign</strong>")
+        .contains(
+            "<dt>Worst mistake</dt><dd><strong>1 go_windows → 0 benign</strong><span>row 2, 75.0 %"
+                + " sure; the bytes that mattered most: 0x001 DOS e_magic [1] (-1.50), 0x003 e_lfanew (+0.50)</span>")
+        .doesNotContain("Row 3");
   }
 
   @Test

@@ -11,6 +11,7 @@ import org.virusmnist.metrics.History;
 import org.virusmnist.metrics.Mistakes;
 import org.virusmnist.metrics.PredictionBatch;
 import org.virusmnist.report.EvaluationResult;
+import org.virusmnist.report.Explanations;
 import org.virusmnist.report.HistoryColumn;
 import org.virusmnist.report.HistoryTable;
 import org.virusmnist.report.JsonTree;
@@ -53,11 +54,11 @@ final class RunExample {
                 new RunTimes.Phase("fit", 1.5, 3000),
                 new RunTimes.Phase("dance", 0, 5))),
         new JsonTree(null),
-        new JsonTree(null));
+        Explanations.none());
   }
 
   /** The same run with other audit and explanations, and without pictures and times. */
-  static RunValues with(RunValues run, @Nullable Object audit, @Nullable Object explanations) {
+  static RunValues with(RunValues run, @Nullable Object audit, Explanations explanations) {
     return new RunValues(
         run.name(),
         run.config(),
@@ -68,7 +69,7 @@ final class RunExample {
         new RowImages(),
         null,
         new JsonTree(audit),
-        new JsonTree(explanations));
+        explanations);
   }
 
   private static PredictionBatch batch() {
@@ -90,7 +91,16 @@ final class RunExample {
             "data", Map.of("test", Map.of("file", "test.csv", "sha256", "abc", "rows", 4)),
             "model", Map.of("directory", "tiny", "sha256", "def", "features", 8, "classes", 3),
             "device", "CPU:0",
-            "environment", Map.of("virus_mnist", "0.1.0", "revision", "1234", "processors", 2)));
+            "environment",
+                Map.of(
+                    "virus_mnist",
+                    "0.1.0",
+                    "revision",
+                    "1234",
+                    "processor",
+                    "Z80",
+                    "processors",
+                    2)));
   }
 
   private static HistoryTable history() {
