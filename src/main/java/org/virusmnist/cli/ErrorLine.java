@@ -10,6 +10,7 @@ import org.virusmnist.dataset.DatasetFormatException;
 import org.virusmnist.model.DeviceUnavailableException;
 import org.virusmnist.model.ModelCallException;
 import org.virusmnist.model.ModelContractException;
+import org.virusmnist.model.PrecisionUnavailableException;
 import org.virusmnist.training.DivergedException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -51,6 +52,9 @@ final class ErrorLine {
     }
     if (e instanceof DeviceUnavailableException) {
       return ExitCode.DEVICE;
+    }
+    if (e instanceof PrecisionUnavailableException) {
+      return ExitCode.USAGE;
     }
     if (e instanceof DivergedException) {
       return ExitCode.DIVERGED;

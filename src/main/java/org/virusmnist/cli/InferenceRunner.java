@@ -12,6 +12,7 @@ import org.virusmnist.inference.OrderedPipeline.Work;
 import org.virusmnist.inference.RowRanges;
 import org.virusmnist.metrics.BatchScores;
 import org.virusmnist.model.ClassifierModel;
+import org.virusmnist.model.Precision;
 
 /** Runs a model over many images with the options of the command line, and shows progress. */
 final class InferenceRunner {
@@ -91,7 +92,7 @@ final class InferenceRunner {
         scored -> sink.accept(scored.chunk(), scored.scores()));
   }
 
-  String precision() {
+  Precision precision() {
     return options.precision();
   }
 

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import org.virusmnist.model.ClassifierModel;
 import org.virusmnist.model.SavedModelFile;
 import org.virusmnist.model.SessionSettings;
+import org.virusmnist.model.TensorFlowLibrary;
 
 /**
  * A model that opens while the caller reads data.
@@ -24,7 +25,7 @@ final class ModelOpening implements AutoCloseable {
   /** Reads and checks the graph, and begins to open it where the options say. */
   static ModelOpening start(Path directory, ModelOptions options) throws IOException {
     SessionSettings settings = options.settings();
-    Background<?> library = Background.run("library", ClassifierModel::loadLibrary);
+    Background<?> library = Background.run("library", TensorFlowLibrary::load);
     try {
       SavedModelFile file = options.read(directory);
       return new ModelOpening(file, Background.start("model", () -> open(file, settings, library)));

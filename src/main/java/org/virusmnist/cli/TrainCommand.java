@@ -6,6 +6,8 @@ import java.util.concurrent.Callable;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
+import org.virusmnist.model.Precision;
+import org.virusmnist.model.SessionSettings;
 import org.virusmnist.report.RunDirectory;
 import org.virusmnist.training.TrainingOptions;
 import picocli.CommandLine;
@@ -123,8 +125,13 @@ final class TrainCommand implements Callable<Integer> {
     }
     data.splitUnlessAsked(recipe.preset().validationSplit());
     trainingOptions();
-    modelOptions.settings();
     worstMistakes.check();
+    SessionSettings settings = modelOptions.settings();
+    if (noFeatureCache && settings.precision() != Precision.FLOAT32) {
+      throw usage(
+          "--precision is %s and --no-feature-cache is given, which is float32 only"
+              .formatted(settings.precision()));
+    }
   }
 
   TrainingOptions trainingOptions() {

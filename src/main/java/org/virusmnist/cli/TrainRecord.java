@@ -50,7 +50,7 @@ final class TrainRecord {
     record.putAll(command.endings().record(options.schedule().shape() == Schedule.Shape.PLATEAU));
     record.put("feature_cache", command.usesFeatureCache());
     record.put("optimizer", "adam");
-    record.put("precision", "float32");
+    record.put("precision", command.modelOptions().precision().toString());
     if (command.data().validationFile() == null) {
       record.put("validation_split", command.data().validationSplit());
       record.put("stratified", command.data().isStratified());

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import org.tensorflow.Result;
 import org.tensorflow.Tensor;
-import org.tensorflow.TensorFlow;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
 import org.virusmnist.dataset.ImageSet;
@@ -26,39 +25,34 @@ import org.virusmnist.storage.Sha256;
 public final class ClassifierModel implements AutoCloseable {
   private final SavedModelFile file;
   private final ModelSession session;
+  private final BaseSession base;
   private final String deviceName;
 
-  private ClassifierModel(SavedModelFile file, ModelSession session, String deviceName) {
+  private ClassifierModel(
+      SavedModelFile file, ModelSession session, BaseSession base, String deviceName) {
     this.file = file;
     this.session = session;
+    this.base = base;
     this.deviceName = deviceName;
-  }
-
-  /**
-   * Loads TensorFlow's native library, once in a process; the first call takes about a second.
-   *
-   * <p>Not needed before {@link #open}, which does the same: for callers that have something else
-   * to do meanwhile.
-   */
-  public static void loadLibrary() {
-    TensorFlow.version();
   }
 
   /**
    * Loads a checked SavedModel into a session.
    *
    * @param file the SavedModel
-   * @param settings device and threads
+   * @param settings device, precision and threads
    * @return the open model, to be closed by the caller
    * @throws ModelContractException if TensorFlow cannot load it
    * @throws DeviceUnavailableException if a GPU was asked for and the work does not run on one
+   * @throws PrecisionUnavailableException if the device cannot compute in the precision
    */
   public static ClassifierModel open(SavedModelFile file, SessionSettings settings)
       throws IOException {
     ModelSession session = SavedModelStore.load(file, settings);
     try {
       String device = DeviceProbe.deviceOf(session, settings.device());
-      return new ClassifierModel(file, session, device);
+      BaseSession base = BaseSession.open(file, session, settings, device);
+      return new ClassifierModel(file, session, base, device);
     } catch (IOException e) {
       session.close();
       throw e;
@@ -124,7 +118,7 @@ public final class ClassifierModel implements AutoCloseable {
    */
   public String featuresFingerprint() {
     String text =
-        TensorFlow.version() + " " + session.fingerprint(ModelSignatures.FEATURES_OF_IMAGES);
+        TensorFlowLibrary.version() + " " + session.fingerprint(ModelSignatures.FEATURES_OF_IMAGES);
     return Sha256.of(text.getBytes(StandardCharsets.UTF_8));
   }
 
@@ -147,11 +141,8 @@ public final class ClassifierModel implements AutoCloseable {
    * @return loss and correct count of each step
    */
   public StepResults trainHead(Features features, int[] labels, HeadSteps steps) {
-    return train(
-        ModelSignatures.TRAIN_HEAD,
-        new TensorBatch().lend("features", features.tensor()),
-        labels,
-        steps);
+    TensorBatch inputs = new TensorBatch().lend("features", features.tensor());
+    return train(ModelSignatures.TRAIN_HEAD, inputs, labels, steps);
   }
 
   /**
@@ -211,8 +202,11 @@ public final class ClassifierModel implements AutoCloseable {
    * @return loss and probabilities of each image
    */
   public BatchScores evaluate(ImageSet images, int fromRow, int count) {
-    int[] labels = Arrays.copyOfRange(images.labels(), fromRow, fromRow + count);
-    try (TensorBatch inputs = Images.batch(images, fromRow, count);
+    return evaluate(images, fromRow, Arrays.copyOfRange(images.labels(), fromRow, fromRow + count));
+  }
+
+  private BatchScores evaluate(ImageSet images, int fromRow, int[] labels) {
+    try (TensorBatch inputs = Images.batch(images, fromRow, labels.length);
         Result result = call(ModelSignatures.FEATURES_OF_IMAGES, inputs)) {
       return evaluate(Tensors.output(result, "features"), labels);
     }
@@ -237,6 +231,9 @@ public final class ClassifierModel implements AutoCloseable {
    * @return probability of each class, row by row [count×C]
    */
   public float[] predict(ImageSet images, int fromRow, int count) {
+    if (base.isRewritten()) { // serving_default has the base within it
+      return evaluate(images, fromRow, new int[count]).probabilities();
+    }
     try (TensorBatch inputs = Images.batch(images, fromRow, count);
         Result result = call(ModelSignatures.SERVING_DEFAULT, inputs)) {
       return Tensors.floats(Tensors.output(result, "probabilities"));
@@ -265,7 +262,9 @@ public final class ClassifierModel implements AutoCloseable {
 
   Result call(String signature, TensorBatch inputs) {
     try {
-      return session.call(signature, inputs.inputs());
+      return signature.equals(ModelSignatures.FEATURES_OF_IMAGES)
+          ? base.features(inputs.inputs())
+          : session.call(signature, inputs.inputs());
     } catch (RuntimeException e) {
       throw new ModelCallException(file.directory(), signature, e);
     }
@@ -274,6 +273,7 @@ public final class ClassifierModel implements AutoCloseable {
   /** Closes the session and frees the weights. */
   @Override
   public void close() {
+    base.close();
     session.close();
   }
 }

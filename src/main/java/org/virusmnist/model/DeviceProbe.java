@@ -5,12 +5,15 @@ import java.util.TreeSet;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DeviceStepStats;
 import org.tensorflow.proto.RunMetadata;
+import org.tensorflow.proto.RunOptions;
 import org.tensorflow.types.TUint8;
 import org.virusmnist.model.SessionSettings.Device;
 
 /** Finds out where TensorFlow runs a model, by tracing a call rather than by assuming. */
 final class DeviceProbe {
   private static final String CPU = "CPU:0";
+  private static final RunOptions WHERE =
+      RunOptions.newBuilder().setTraceLevel(RunOptions.TraceLevel.FULL_TRACE).build();
 
   private DeviceProbe() {}
 
@@ -26,7 +29,7 @@ final class DeviceProbe {
       return CPU;
     }
     TreeSet<String> gpus = new TreeSet<>();
-    for (DeviceStepStats stats : trace(session).getStepStats().getDevStatsList()) {
+    for (DeviceStepStats stats : trace(session, WHERE).getStepStats().getDevStatsList()) {
       String device = stats.getDevice();
       int gpu = device.indexOf("GPU:");
       if (gpu >= 0) {
@@ -44,12 +47,13 @@ final class DeviceProbe {
     return CPU;
   }
 
-  private static RunMetadata trace(ModelSession session) {
+  /** Computes the features of one black image and returns what the options ask of it. */
+  static RunMetadata trace(ModelSession session, RunOptions options) {
     try (TUint8 image =
         TUint8.tensorOf(
             Shape.of(1, ModelSignatures.SIDE, ModelSignatures.SIDE, ModelSignatures.CHANNELS),
             black -> {})) {
-      return session.trace(ModelSignatures.FEATURES_OF_IMAGES, Map.of("images", image));
+      return session.trace(ModelSignatures.FEATURES_OF_IMAGES, Map.of("images", image), options);
     }
   }
 }

@@ -13,11 +13,12 @@ import org.virusmnist.storage.Sha256;
  * @param batchSize images of a call: sums are taken in another order in another batch
  */
 public record FeatureKey(
-    String images, String base, String precision, String device, int batchSize) {
+    String images, String base, Precision precision, String device, int batchSize) {
 
   /** Returns a name for the cache: the same for equal keys only. */
   String entry() {
-    String all = String.join("\n", images, base, precision, device, Integer.toString(batchSize));
+    String all =
+        String.join("\n", images, base, precision.toString(), device, Integer.toString(batchSize));
     return "features-" + Sha256.of(all.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.tensorflow.Graph;
 import org.tensorflow.Output;
@@ -48,9 +49,11 @@ final class ModelSession implements AutoCloseable {
   private final Session session;
   private final Map<String, GraphDef> parts = new HashMap<>();
   private final Map<String, SessionFunction> functions = new ConcurrentHashMap<>();
+  private final AtomicLong changes = new AtomicLong();
 
-  private ModelSession(MetaGraphDef metaGraph, ConfigProto config) {
-    this.metaGraph = metaGraph;
+  /** Opens a session whose variables have no value yet. */
+  ModelSession(SavedModelFile file, ConfigProto config) {
+    this.metaGraph = file.metaGraph();
     this.session = new Session(graph, config);
   }
 
@@ -61,7 +64,7 @@ final class ModelSession implements AutoCloseable {
    * @throws org.tensorflow.exceptions.TensorFlowException if the device or the weights fail
    */
   static ModelSession open(SavedModelFile file, ConfigProto config) {
-    ModelSession opened = new ModelSession(file.metaGraph(), config);
+    ModelSession opened = new ModelSession(file, config);
     try {
       opened.runRestore(file.directory().resolve(VARIABLES));
       return opened;
@@ -73,6 +76,7 @@ final class ModelSession implements AutoCloseable {
 
   private void runRestore(Path prefix) {
     savedPart();
+    changes.incrementAndGet();
     SaverDef saver = metaGraph.getSaverDef();
     try (TString file = TString.scalarOf(prefix.toString())) {
       session
@@ -126,18 +130,22 @@ final class ModelSession implements AutoCloseable {
 
   /** Calls a signature; the caller closes the result. */
   Result call(String signature, Map<String, Tensor> inputs) {
+    if (ModelSignatures.changesWeights(signature)) {
+      changes.incrementAndGet();
+    }
     return functions.computeIfAbsent(signature, this::function).call(inputs);
   }
 
-  /** Calls a signature as {@link #call} does and returns what ran where. */
-  RunMetadata trace(String signature, Map<String, Tensor> inputs) {
+  /** Returns a number that grows whenever weights may have changed. */
+  long changes() {
+    return changes.get();
+  }
+
+  /** Calls a signature as {@link #call} does and returns what the options ask to be told of it. */
+  RunMetadata trace(String signature, Map<String, Tensor> inputs, RunOptions options) {
     load(signature);
     SignatureDef definition = definition(signature);
-    Session.Runner runner =
-        session
-            .runner()
-            .setOptions(
-                RunOptions.newBuilder().setTraceLevel(RunOptions.TraceLevel.FULL_TRACE).build());
+    Session.Runner runner = session.runner().setOptions(options);
     inputs.forEach(
         (name, tensor) ->
             runner.feed(signature + "/" + definition.getInputsOrThrow(name).getName(), tensor));
@@ -200,14 +208,9 @@ final class ModelSession implements AutoCloseable {
    * @return 64 hexadecimal digits
    */
   String fingerprint(String signature) {
-    GraphDef slice = load(signature);
-    String prefix = "values_of_" + signature + "/";
-    GraphDef reads = add(prefix, () -> VariableReads.of(slice));
-    List<String> variables = VariableReads.variables(reads);
-    Session.Runner runner = session.runner();
-    variables.forEach(variable -> runner.fetch(prefix + VariableReads.valueOf(variable)));
-    StringBuilder text = new StringBuilder(Sha256.of(GraphSlice.bytes(slice)));
-    try (Result values = runner.run()) {
+    List<String> variables = variables(signature);
+    StringBuilder text = new StringBuilder(Sha256.of(GraphSlice.bytes(load(signature))));
+    try (Result values = read(signature, variables)) {
       for (int i = 0; i < variables.size(); i++) {
         String value = Sha256.of(Tensors.bytes(values.get(i)));
         text.append('\n').append(variables.get(i)).append(' ').append(value);
@@ -216,9 +219,41 @@ final class ModelSession implements AutoCloseable {
     return Sha256.of(text.toString().getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Returns a run of whatever nodes it is then told of. */
+  /** Returns a run of whatever nodes it is then told of, which counts as a change of weights. */
   Session.Runner runner() {
+    changes.incrementAndGet();
     return session.runner();
+  }
+
+  /** Gives another session of the same SavedModel the present values of a signature's variables. */
+  void copyVariables(String signature, ModelSession target) {
+    List<String> variables = variables(signature);
+    try (Result values = read(signature, variables)) {
+      target.write(signature, variables, values);
+    }
+  }
+
+  private List<String> variables(String signature) {
+    return VariableReads.variables(load(signature));
+  }
+
+  private Result read(String signature, List<String> variables) {
+    String prefix = "values_of_" + signature + "/";
+    add(prefix, () -> VariableReads.of(load(signature)));
+    Session.Runner runner = session.runner();
+    variables.forEach(variable -> runner.fetch(prefix + VariableReads.valueOf(variable)));
+    return runner.run();
+  }
+
+  private void write(String signature, List<String> variables, Result values) {
+    String prefix = "new_values_of_" + signature + "/";
+    add(prefix, () -> VariableWrites.of(load(signature)));
+    Session.Runner runner = session.runner();
+    for (int i = 0; i < variables.size(); i++) {
+      runner.feed(prefix + VariableWrites.inputOf(variables.get(i)), values.get(i));
+      runner.addTarget(prefix + VariableWrites.assignmentOf(variables.get(i)));
+    }
+    runner.run().close();
   }
 
   @Override

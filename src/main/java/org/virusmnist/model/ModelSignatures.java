@@ -2,6 +2,7 @@ package org.virusmnist.model;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.tensorflow.proto.DataType;
 
@@ -21,6 +22,9 @@ final class ModelSignatures {
   static final String FINE_TUNE = "fine_tune";
   static final String EVALUATE = "evaluate";
   static final String EXPLAIN = "explain";
+
+  private static final Set<String> READING =
+      Set.of(SERVING_DEFAULT, FEATURES_OF_IMAGES, EVALUATE, EXPLAIN);
 
   /** A dimension the caller chooses. */
   static final long ANY = -1;
@@ -112,5 +116,10 @@ final class ModelSignatures {
       specs.forEach((name, spec) -> resolved.put(name, spec.resolve(featureCount, classCount)));
       return resolved;
     }
+  }
+
+  /** Returns whether a call may change weights. */
+  static boolean changesWeights(String signature) {
+    return !READING.contains(signature);
   }
 }

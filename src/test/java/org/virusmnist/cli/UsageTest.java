@@ -50,7 +50,10 @@ class UsageTest {
         "--resume runs/1 --run runs/2|--run and --resume are given, expected one of them",
         "--explain -1|--explain is -1, expected 0 or more",
         "--checkpoint-every -1|--checkpoint-every is -1.0, expected 0 to 1000000000",
-        "--precision float16|--precision is 'float16', expected float32",
+        "--precision float8|Invalid value for option '--precision': expected one of [FLOAT32,"
+            + " BFLOAT16, FLOAT16] (case-insensitive) but was 'float8'",
+        "--precision float16 --no-feature-cache|--precision is float16 and --no-feature-cache is"
+            + " given, which is float32 only",
         "--calls-in-flight 0|--calls-in-flight is 0, expected 1 or more",
         "--inference-batch 0|--inference-batch is 0, expected 1 or more",
         "--model-sha256 abc|--model-sha256: 'abc' is no SHA-256, expected 64 hexadecimal digits",

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What is read is what was stored under that key, to the bit, or nothing. */
 @Tag("native")
 class FeatureCacheIT {
-  private static final FeatureKey KEY = new FeatureKey("images", "base", "float32", "CPU:0", 256);
+  private static final FeatureKey KEY =
+      new FeatureKey("images", "base", Precision.FLOAT32, "CPU:0", 256);
   private static final int ROWS = 700;
   private static final int WIDTH = 500;
 
@@ -38,11 +39,11 @@ class FeatureCacheIT {
     store(KEY, 1);
     for (FeatureKey other :
         List.of(
-            new FeatureKey("other", "base", "float32", "CPU:0", 256),
-            new FeatureKey("images", "other", "float32", "CPU:0", 256),
-            new FeatureKey("images", "base", "bfloat16", "CPU:0", 256),
-            new FeatureKey("images", "base", "float32", "GPU:0", 256),
-            new FeatureKey("images", "base", "float32", "CPU:0", 128))) {
+            new FeatureKey("other", "base", Precision.FLOAT32, "CPU:0", 256),
+            new FeatureKey("images", "other", Precision.FLOAT32, "CPU:0", 256),
+            new FeatureKey("images", "base", Precision.BFLOAT16, "CPU:0", 256),
+            new FeatureKey("images", "base", Precision.FLOAT32, "GPU:0", 256),
+            new FeatureKey("images", "base", Precision.FLOAT32, "CPU:0", 128))) {
       assertThat(read(other)).as(other.toString()).isEmpty();
     }
   }
@@ -71,7 +72,7 @@ class FeatureCacheIT {
 
   @Test
   void refusesAnEntryOfAnotherKeyUnderThisName() throws IOException {
-    FeatureKey other = new FeatureKey("other", "base", "float32", "CPU:0", 256);
+    FeatureKey other = new FeatureKey("other", "base", Precision.FLOAT32, "CPU:0", 256);
     store(other, 1);
     Path misnamed = entry();
     store(KEY, 2);
@@ -110,7 +111,7 @@ class FeatureCacheIT {
     FeatureCache small = new FeatureCache(directory, ROWS * WIDTH * 4L * 3 / 2);
     try (Features features = filled(1)) {
       small.write(KEY, features);
-      small.write(new FeatureKey("second", "base", "float32", "CPU:0", 256), features);
+      small.write(new FeatureKey("second", "base", Precision.FLOAT32, "CPU:0", 256), features);
     }
     assertThat(entries()).hasSize(1);
     assertThat(read(KEY)).isEmpty();

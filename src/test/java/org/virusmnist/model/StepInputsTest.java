@@ -82,7 +82,7 @@ class StepInputsTest {
   @Test
   void hidesTheGpusFromACpuSession() {
     ConfigProto cpu = SessionSettings.on(Device.CPU).toConfigProto();
-    ConfigProto auto = new SessionSettings(Device.AUTO, 3, 2).toConfigProto();
+    ConfigProto auto = new SessionSettings(Device.AUTO, Precision.FLOAT32, 3, 2).toConfigProto();
 
     assertThat(cpu.getDeviceCountMap()).containsEntry("GPU", 0);
     assertThat(auto.getDeviceCountMap()).isEmpty();
@@ -93,9 +93,9 @@ class StepInputsTest {
 
   @Test
   void refusesANegativeNumberOfThreads() {
-    assertThatThrownBy(() -> new SessionSettings(Device.CPU, -1, 0))
+    assertThatThrownBy(() -> new SessionSettings(Device.CPU, Precision.FLOAT32, -1, 0))
         .hasMessage("threads are -1 and 0, expected 0 or more");
-    assertThatThrownBy(() -> new SessionSettings(Device.CPU, 0, -1))
+    assertThatThrownBy(() -> new SessionSettings(Device.CPU, Precision.FLOAT32, 0, -1))
         .hasMessage("threads are 0 and -1, expected 0 or more");
   }
 }
