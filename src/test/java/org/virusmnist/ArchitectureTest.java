@@ -139,6 +139,28 @@ class ArchitectureTest {
                               ROOT + "dataset..",
                               ROOT + "metrics.."))));
 
+  /** What decides about devices decides before native code is there. */
+  @ArchTest
+  static final ArchRule DEVICE_SEES_THE_JDK_AND_STORAGE_ONLY =
+      noClasses()
+          .that()
+          .resideInAPackage(ROOT + "device..")
+          .should()
+          .dependOnClassesThat(
+              not(
+                  resideInAnyPackage(
+                      "java..", "org.jspecify..", ROOT + "device..", ROOT + "storage..")));
+
+  @ArchTest
+  static final ArchRule ONLY_MODEL_LOADS_NATIVE_CODE =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(ROOT + "model..")
+          .should()
+          .callMethod(System.class, "load", String.class)
+          .orShould()
+          .callMethod(System.class, "loadLibrary", String.class);
+
   @ArchTest
   static final ArchRule PE_SEES_THE_JDK_ONLY =
       noClasses()

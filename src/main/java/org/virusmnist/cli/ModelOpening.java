@@ -2,10 +2,13 @@ package org.virusmnist.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.virusmnist.model.ClassifierModel;
+import org.virusmnist.model.DeviceUnavailableException;
+import org.virusmnist.model.ModelContractException;
 import org.virusmnist.model.SavedModelFile;
 import org.virusmnist.model.SessionSettings;
-import org.virusmnist.model.TensorFlowLibrary;
+import org.virusmnist.model.SessionSettings.Device;
 
 /**
  * A model that opens while the caller reads data.
@@ -15,30 +18,55 @@ import org.virusmnist.model.TensorFlowLibrary;
  */
 final class ModelOpening implements AutoCloseable {
   private final SavedModelFile file;
+  private final DeviceChoice device;
   private final Background<ClassifierModel> model;
+  private boolean hasSaidDevice;
 
-  private ModelOpening(SavedModelFile file, Background<ClassifierModel> model) {
+  private ModelOpening(
+      SavedModelFile file, DeviceChoice device, Background<ClassifierModel> model) {
     this.file = file;
+    this.device = device;
     this.model = model;
   }
 
-  /** Reads and checks the graph, and begins to open it where the options say. */
+  /**
+   * Decides where to run, reads and checks the graph, and begins to open it there.
+   *
+   * @throws DeviceUnavailableException if a GPU is asked for and cannot be used; no native library
+   *     is loaded then
+   */
   static ModelOpening start(Path directory, ModelOptions options) throws IOException {
     SessionSettings settings = options.settings();
-    Background<?> library = Background.run("library", TensorFlowLibrary::load);
+    DeviceChoice device = DeviceChoice.of(options.device());
+    Background<SessionSettings> library = Background.start("library", () -> device.load(settings));
     try {
       SavedModelFile file = options.read(directory);
-      return new ModelOpening(file, Background.start("model", () -> open(file, settings, library)));
+      return new ModelOpening(
+          file, device, Background.start("model", () -> open(file, device, library.get())));
     } catch (IOException | RuntimeException e) {
       library.close();
       throw e;
     }
   }
 
+  /** A model that opens on the CPU and not on the GPU has met a fault of the GPU, not its own. */
   private static ClassifierModel open(
-      SavedModelFile file, SessionSettings settings, Background<?> library) throws IOException {
-    library.get();
-    return ClassifierModel.open(file, settings);
+      SavedModelFile file, DeviceChoice device, SessionSettings settings) throws IOException {
+    if (settings.device() == Device.CPU) {
+      return ClassifierModel.open(file, settings);
+    }
+    try {
+      return ClassifierModel.open(file, settings);
+    } catch (ModelContractException e) {
+      ClassifierModel onCpu = ClassifierModel.open(file, settings.with(Device.CPU));
+      try {
+        device.giveUpGpu(String.valueOf(e.getMessage()));
+        return onCpu;
+      } catch (DeviceUnavailableException refused) {
+        onCpu.close();
+        throw refused;
+      }
+    }
   }
 
   SavedModelFile file() {
@@ -49,9 +77,19 @@ final class ModelOpening implements AutoCloseable {
     return file.shape().classCount();
   }
 
-  /** Waits for the model, which stays owned by this object. */
+  /** Waits for the model, which stays owned by this object; the first time says where it runs. */
   ClassifierModel model() throws IOException {
-    return model.get();
+    ClassifierModel opened = model.get();
+    if (!hasSaidDevice) {
+      hasSaidDevice = true;
+      device.log(opened.deviceName());
+    }
+    return opened;
+  }
+
+  /** Returns why the model does not run on a GPU although it might, or null. */
+  @Nullable String whyCpu() {
+    return device.whyCpu();
   }
 
   @Override

@@ -3,10 +3,12 @@ package org.virusmnist.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.virusmnist.device.DeviceRequest;
 import org.virusmnist.model.ModelTrust;
 import org.virusmnist.model.Precision;
 import org.virusmnist.model.SavedModelFile;
 import org.virusmnist.model.SessionSettings;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -18,12 +20,7 @@ final class ModelOptions {
   @Spec(Target.MIXEE)
   private CommandSpec spec;
 
-  @Option(
-      names = "--device",
-      paramLabel = "auto|cpu|gpu",
-      defaultValue = "auto",
-      description = "Where to run; auto takes a GPU when there is one (default: auto).")
-  private SessionSettings.Device device = SessionSettings.Device.AUTO;
+  @Mixin private DeviceOptions device = new DeviceOptions();
 
   @Option(
       names = "--precision",
@@ -74,11 +71,19 @@ final class ModelOptions {
     }
   }
 
-  /** Returns the session's settings, or refuses what cannot be had. */
+  /** Where the session is to run. */
+  DeviceRequest device() {
+    return device.request();
+  }
+
+  /**
+   * Returns the session's settings, or refuses what cannot be had; {@link DeviceChoice} has the
+   * last word about the device.
+   */
   SessionSettings settings() {
     require(batchSize > 0, "--inference-batch is " + batchSize + ", expected 1 or more");
     require(callsInFlight > 0, "--calls-in-flight is " + callsInFlight + ", expected 1 or more");
-    return SessionSettings.on(device).in(precision);
+    return SessionSettings.on(SessionSettings.Device.CPU).in(precision).with(device.share());
   }
 
   private void require(boolean holds, String message) {

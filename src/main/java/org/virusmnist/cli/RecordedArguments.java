@@ -31,6 +31,7 @@ final class RecordedArguments {
           "--checkpoint-every",
           "--device",
           "--explain",
+          "--gpu-memory-fraction",
           "--no-cache",
           "--trust-model",
           "--model-sha256");

@@ -50,7 +50,7 @@ public final class ClassifierModel implements AutoCloseable {
       throws IOException {
     ModelSession session = SavedModelStore.load(file, settings);
     try {
-      String device = DeviceProbe.deviceOf(session, settings.device());
+      String device = DeviceProbe.deviceOf(session, settings);
       BaseSession base = BaseSession.open(file, session, settings, device);
       return new ClassifierModel(file, session, base, device);
     } catch (IOException e) {

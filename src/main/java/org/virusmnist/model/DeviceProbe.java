@@ -12,8 +12,10 @@ import org.virusmnist.model.SessionSettings.Device;
 /** Finds out where TensorFlow runs a model, by tracing a call rather than by assuming. */
 final class DeviceProbe {
   private static final String CPU = "CPU:0";
+
+  /** A full trace wants NVIDIA's profiler too, which containers often forbid. */
   private static final RunOptions WHERE =
-      RunOptions.newBuilder().setTraceLevel(RunOptions.TraceLevel.FULL_TRACE).build();
+      RunOptions.newBuilder().setTraceLevel(RunOptions.TraceLevel.SOFTWARE_TRACE).build();
 
   private DeviceProbe() {}
 
@@ -21,10 +23,13 @@ final class DeviceProbe {
    * Runs the features of one black image and reads the devices from the trace; a session from which
    * GPUs are hidden needs no trial.
    *
-   * @return {@code GPU:n} if a GPU did any of the work, {@code CPU:0} otherwise
+   * @return {@code GPU:n} if a GPU did any of the work, with its number among those that CUDA sees;
+   *     {@code CPU:0} otherwise
    * @throws DeviceUnavailableException if a GPU was asked for and none did any of the work
    */
-  static String deviceOf(ModelSession session, Device wanted) throws DeviceUnavailableException {
+  static String deviceOf(ModelSession session, SessionSettings settings)
+      throws DeviceUnavailableException {
+    Device wanted = settings.device();
     if (wanted == Device.CPU) {
       return CPU;
     }
@@ -37,12 +42,13 @@ final class DeviceProbe {
       }
     }
     if (!gpus.isEmpty()) {
-      return gpus.first();
+      // The session sees one GPU and calls it 0.
+      return "GPU:" + settings.gpu().index();
     }
     if (wanted == Device.GPU) {
       throw new DeviceUnavailableException(
-          "--device gpu: TensorFlow found no GPU and ran a trial on the CPU, expected a CUDA GPU."
-              + " Use --device cpu, or install NVIDIA's driver and a GPU build of TensorFlow.");
+          "--device gpu: TensorFlow ran a trial on the CPU, expected a GPU."
+              + " Run 'virus-mnist doctor --device gpu', or use --device cpu.");
     }
     return CPU;
   }

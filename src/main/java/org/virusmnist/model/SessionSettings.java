@@ -9,9 +9,10 @@ import org.tensorflow.proto.ConfigProto;
  * @param precision arithmetic of the base outside training
  * @param intraOpThreads threads that share one operation; 0 leaves the choice to TensorFlow
  * @param interOpThreads operations that may run at a time; 0 leaves the choice to TensorFlow
+ * @param gpu which GPU, and how much of it, where one is used
  */
 public record SessionSettings(
-    Device device, Precision precision, int intraOpThreads, int interOpThreads) {
+    Device device, Precision precision, int intraOpThreads, int interOpThreads, GpuShare gpu) {
 
   /** Where a session's work may run. */
   public enum Device {
@@ -42,7 +43,27 @@ public record SessionSettings(
    * @return the settings
    */
   public static SessionSettings on(Device device) {
-    return new SessionSettings(device, Precision.FLOAT32, 0, 0);
+    return new SessionSettings(device, Precision.FLOAT32, 0, 0, GpuShare.FIRST);
+  }
+
+  /**
+   * Returns these settings for another device.
+   *
+   * @param other where the work must run
+   * @return the changed settings
+   */
+  public SessionSettings with(Device other) {
+    return new SessionSettings(other, precision, intraOpThreads, interOpThreads, gpu);
+  }
+
+  /**
+   * Returns these settings with another GPU or share of it.
+   *
+   * @param share which GPU, and how much of it, where one is used
+   * @return the changed settings
+   */
+  public SessionSettings with(GpuShare share) {
+    return new SessionSettings(device, precision, intraOpThreads, interOpThreads, share);
   }
 
   /**
@@ -52,7 +73,7 @@ public record SessionSettings(
    * @return the changed settings
    */
   public SessionSettings in(Precision other) {
-    return new SessionSettings(device, other, intraOpThreads, interOpThreads);
+    return new SessionSettings(device, other, intraOpThreads, interOpThreads, gpu);
   }
 
   /**
@@ -78,12 +99,11 @@ public record SessionSettings(
         ConfigProto.newBuilder()
             .setIntraOpParallelismThreads(intraOpThreads)
             .setInterOpParallelismThreads(interOpThreads);
-    config.getGpuOptionsBuilder().setAllowGrowth(true);
     if (device == Device.CPU) {
       config.putDeviceCount("GPU", 0);
-    }
-    if (device != Device.GPU) {
       config.getGraphOptionsBuilder().getRewriteOptionsBuilder().setDisableMetaOptimizer(true);
+    } else {
+      gpu.addTo(config);
     }
     return config;
   }

@@ -1,18 +1,48 @@
 package org.virusmnist.model;
 
+import java.nio.file.Path;
+import java.util.List;
 import org.tensorflow.TensorFlow;
 
-/** TensorFlow's native library. */
+/** TensorFlow's native library, and the CUDA libraries that it works with. */
 public final class TensorFlowLibrary {
+  /** Where JavaCPP, which TensorFlow Java is built on, extracts the libraries of its jars to. */
+  private static final String JAVACPP_CACHE = "org.bytedeco.javacpp.cachedir";
+
   private TensorFlowLibrary() {}
 
   /**
-   * Loads it, once in a process; the first call takes about a second.
+   * Says where TensorFlow's own libraries are extracted to, unless the JVM was told already; of use
+   * only before {@link #load}.
    *
-   * <p>Not needed before {@link ClassifierModel#open}, which does the same: for callers that have
-   * something else to do meanwhile.
+   * @param directory the directory
    */
-  public static void load() {
+  public static void extractTo(Path directory) {
+    if (System.getProperty(JAVACPP_CACHE) == null) {
+      System.setProperty(JAVACPP_CACHE, directory.toString());
+    }
+  }
+
+  /**
+   * Loads the CUDA libraries, then TensorFlow's, once in a process.
+   *
+   * <p>TensorFlow opens the CUDA libraries by their sonames; the dynamic linker answers with those
+   * that are loaded already. Loading them after TensorFlow is too late: it looks for the CUDA
+   * runtime while it loads.
+   *
+   * @param cuda files of the CUDA libraries in their load order; none for a run on the CPU
+   * @throws DeviceUnavailableException if one cannot be loaded, with the linker's reason
+   */
+  public static void load(List<Path> cuda) throws DeviceUnavailableException {
+    for (Path library : cuda) {
+      try {
+        System.load(library.toAbsolutePath().toString());
+      } catch (UnsatisfiedLinkError e) {
+        throw new DeviceUnavailableException(
+            "%s cannot be loaded (%s). Run 'virus-mnist doctor --device gpu'."
+                .formatted(library.getFileName(), e.getMessage()));
+      }
+    }
     TensorFlow.version();
   }
 

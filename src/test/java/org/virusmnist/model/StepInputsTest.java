@@ -82,20 +82,26 @@ class StepInputsTest {
   @Test
   void hidesTheGpusFromACpuSession() {
     ConfigProto cpu = SessionSettings.on(Device.CPU).toConfigProto();
-    ConfigProto auto = new SessionSettings(Device.AUTO, Precision.FLOAT32, 3, 2).toConfigProto();
+    ConfigProto auto =
+        new SessionSettings(Device.AUTO, Precision.FLOAT32, 3, 2, new GpuShare(1, 0.25))
+            .toConfigProto();
 
     assertThat(cpu.getDeviceCountMap()).containsEntry("GPU", 0);
     assertThat(auto.getDeviceCountMap()).isEmpty();
     assertThat(auto.getGpuOptions().getAllowGrowth()).isTrue();
+    assertThat(auto.getGpuOptions().getVisibleDeviceList()).isEqualTo("1");
+    assertThat(auto.getGpuOptions().getPerProcessGpuMemoryFraction()).isEqualTo(0.25);
     assertThat(auto.getIntraOpParallelismThreads()).isEqualTo(3);
     assertThat(auto.getInterOpParallelismThreads()).isEqualTo(2);
   }
 
   @Test
   void refusesANegativeNumberOfThreads() {
-    assertThatThrownBy(() -> new SessionSettings(Device.CPU, Precision.FLOAT32, -1, 0))
+    assertThatThrownBy(
+            () -> new SessionSettings(Device.CPU, Precision.FLOAT32, -1, 0, GpuShare.FIRST))
         .hasMessage("threads are -1 and 0, expected 0 or more");
-    assertThatThrownBy(() -> new SessionSettings(Device.CPU, Precision.FLOAT32, 0, -1))
+    assertThatThrownBy(
+            () -> new SessionSettings(Device.CPU, Precision.FLOAT32, 0, -1, GpuShare.FIRST))
         .hasMessage("threads are 0 and -1, expected 0 or more");
   }
 }
