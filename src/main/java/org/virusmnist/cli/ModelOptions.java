@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.virusmnist.device.DeviceRequest;
+import org.virusmnist.inference.Parallelism;
 import org.virusmnist.model.ModelTrust;
 import org.virusmnist.model.Precision;
 import org.virusmnist.model.SavedModelFile;
@@ -42,9 +43,19 @@ final class ModelOptions {
   @Option(
       names = "--calls-in-flight",
       paramLabel = "N",
-      defaultValue = "2",
-      description = "Calls that run at a time outside training (default: 2).")
-  private int callsInFlight = 2;
+      description = "Calls that run at a time outside training (default: one a core, up to 16).")
+  private @Nullable Integer callsInFlight;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = {
+        "Threads that share an operation on a CPU (default: the cores divided by the calls in",
+        "flight; all cores where the base is trained)."
+      })
+  private @Nullable Integer threads;
+
+  private boolean isBaseTrained;
 
   @Option(
       names = "--trust-model",
@@ -81,15 +92,42 @@ final class ModelOptions {
    * last word about the device.
    */
   SessionSettings settings() {
-    require(batchSize > 0, "--inference-batch is " + batchSize + ", expected 1 or more");
-    require(callsInFlight > 0, "--calls-in-flight is " + callsInFlight + ", expected 1 or more");
-    return SessionSettings.on(SessionSettings.Device.CPU).in(precision).with(device.share());
+    requirePositive("--inference-batch", batchSize);
+    requirePositive("--calls-in-flight", callsInFlight);
+    requirePositive("--threads", threads);
+    return SessionSettings.on(SessionSettings.Device.CPU)
+        .in(precision)
+        .with(device.share())
+        .withThreads(threads());
   }
 
-  private void require(boolean holds, String message) {
-    if (!holds) {
-      throw new ParameterException(spec.commandLine(), message);
+  private void requirePositive(String option, @Nullable Integer value) {
+    if (value != null && value < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "%s is %d, expected 1 or more".formatted(option, value));
     }
+  }
+
+  /** Says that calls of the base follow one another, each with all cores to itself. */
+  void trainBase() {
+    isBaseTrained = true;
+  }
+
+  private int threads() {
+    if (threads != null) {
+      return threads;
+    }
+    return isBaseTrained ? cores() : parallelism().threadsPerCall();
+  }
+
+  private Parallelism parallelism() {
+    return callsInFlight == null
+        ? Parallelism.forCores(cores())
+        : Parallelism.withCalls(callsInFlight, cores());
+  }
+
+  private static int cores() {
+    return Runtime.getRuntime().availableProcessors();
   }
 
   Precision precision() {
@@ -101,6 +139,6 @@ final class ModelOptions {
   }
 
   int callsInFlight() {
-    return callsInFlight;
+    return parallelism().callsInFlight();
   }
 }

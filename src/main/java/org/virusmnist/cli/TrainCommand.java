@@ -124,6 +124,9 @@ final class TrainCommand implements Callable<Integer> {
       throw usage("--checkpoint-every is " + checkpointSeconds + ", expected 0 to " + MAX_SECONDS);
     }
     data.splitUnlessAsked(recipe.preset().validationSplit());
+    if (noFeatureCache || fineTune.isOn()) {
+      modelOptions.trainBase();
+    }
     trainingOptions();
     worstMistakes.check();
     SessionSettings settings = modelOptions.settings();

@@ -26,14 +26,11 @@ public final class ClassifierModel implements AutoCloseable {
   private final SavedModelFile file;
   private final ModelSession session;
   private final BaseSession base;
-  private final String deviceName;
 
-  private ClassifierModel(
-      SavedModelFile file, ModelSession session, BaseSession base, String deviceName) {
+  private ClassifierModel(SavedModelFile file, ModelSession session, BaseSession base) {
     this.file = file;
     this.session = session;
     this.base = base;
-    this.deviceName = deviceName;
   }
 
   /**
@@ -50,9 +47,7 @@ public final class ClassifierModel implements AutoCloseable {
       throws IOException {
     ModelSession session = SavedModelStore.load(file, settings);
     try {
-      String device = DeviceProbe.deviceOf(session, settings);
-      BaseSession base = BaseSession.open(file, session, settings, device);
-      return new ClassifierModel(file, session, base, device);
+      return new ClassifierModel(file, session, BaseSession.open(session, settings));
     } catch (IOException e) {
       session.close();
       throw e;
@@ -70,7 +65,7 @@ public final class ClassifierModel implements AutoCloseable {
 
   /** Returns the device that ran a trial call, for example {@code CPU:0} or {@code GPU:0}. */
   public String deviceName() {
-    return deviceName;
+    return base.deviceName();
   }
 
   /**
@@ -223,7 +218,8 @@ public final class ClassifierModel implements AutoCloseable {
   }
 
   /**
-   * Returns the probabilities of consecutive images.
+   * Returns the probabilities of consecutive images: what {@code serving_default} returns, by way
+   * of their features.
    *
    * @param images the images; labels are not needed
    * @param fromRow the first image
@@ -231,13 +227,7 @@ public final class ClassifierModel implements AutoCloseable {
    * @return probability of each class, row by row [count×C]
    */
   public float[] predict(ImageSet images, int fromRow, int count) {
-    if (base.isRewritten()) { // serving_default has the base within it
-      return evaluate(images, fromRow, new int[count]).probabilities();
-    }
-    try (TensorBatch inputs = Images.batch(images, fromRow, count);
-        Result result = call(ModelSignatures.SERVING_DEFAULT, inputs)) {
-      return Tensors.floats(Tensors.output(result, "probabilities"));
-    }
+    return evaluate(images, fromRow, new int[count]).probabilities();
   }
 
   /**

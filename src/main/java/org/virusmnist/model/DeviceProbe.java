@@ -2,6 +2,7 @@ package org.virusmnist.model;
 
 import java.util.Map;
 import java.util.TreeSet;
+import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DeviceStepStats;
 import org.tensorflow.proto.RunMetadata;
@@ -19,6 +20,13 @@ final class DeviceProbe {
 
   private DeviceProbe() {}
 
+  /** Calls the signature of the features. */
+  @FunctionalInterface
+  interface Base {
+    /** Returns what the options ask of a call. */
+    RunMetadata trace(Map<String, Tensor> inputs, RunOptions options);
+  }
+
   /**
    * Runs the features of one black image and reads the devices from the trace; a session from which
    * GPUs are hidden needs no trial.
@@ -27,14 +35,13 @@ final class DeviceProbe {
    *     {@code CPU:0} otherwise
    * @throws DeviceUnavailableException if a GPU was asked for and none did any of the work
    */
-  static String deviceOf(ModelSession session, SessionSettings settings)
-      throws DeviceUnavailableException {
+  static String deviceOf(Base base, SessionSettings settings) throws DeviceUnavailableException {
     Device wanted = settings.device();
     if (wanted == Device.CPU) {
       return CPU;
     }
     TreeSet<String> gpus = new TreeSet<>();
-    for (DeviceStepStats stats : trace(session, WHERE).getStepStats().getDevStatsList()) {
+    for (DeviceStepStats stats : trace(base, WHERE).getStepStats().getDevStatsList()) {
       String device = stats.getDevice();
       int gpu = device.indexOf("GPU:");
       if (gpu >= 0) {
@@ -54,12 +61,12 @@ final class DeviceProbe {
   }
 
   /** Computes the features of one black image and returns what the options ask of it. */
-  static RunMetadata trace(ModelSession session, RunOptions options) {
+  static RunMetadata trace(Base base, RunOptions options) {
     try (TUint8 image =
         TUint8.tensorOf(
             Shape.of(1, ModelSignatures.SIDE, ModelSignatures.SIDE, ModelSignatures.CHANNELS),
             black -> {})) {
-      return session.trace(ModelSignatures.FEATURES_OF_IMAGES, Map.of("images", image), options);
+      return base.trace(Map.of("images", image), options);
     }
   }
 }

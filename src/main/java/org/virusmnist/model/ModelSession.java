@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -27,6 +29,7 @@ import org.tensorflow.proto.RunOptions;
 import org.tensorflow.proto.SaverDef;
 import org.tensorflow.proto.SignatureDef;
 import org.tensorflow.proto.TensorInfo;
+import org.tensorflow.proto.TensorProto;
 import org.tensorflow.types.TString;
 import org.virusmnist.storage.Sha256;
 
@@ -181,7 +184,8 @@ final class ModelSession implements AutoCloseable {
     return add(signature + "/", tensors);
   }
 
-  private SignatureDef definition(String signature) {
+  /** Returns the inputs and outputs of a signature, as the SavedModel names them. */
+  SignatureDef definition(String signature) {
     return metaGraph.getSignatureDefOrThrow(signature);
   }
 
@@ -208,52 +212,36 @@ final class ModelSession implements AutoCloseable {
    * @return 64 hexadecimal digits
    */
   String fingerprint(String signature) {
-    List<String> variables = variables(signature);
     StringBuilder text = new StringBuilder(Sha256.of(GraphSlice.bytes(load(signature))));
-    try (Result values = read(signature, variables)) {
+    values(signature)
+        .forEach(
+            (variable, value) -> {
+              String content = Sha256.of(value.getTensorContent().toByteArray());
+              text.append('\n').append(variable).append(' ').append(content);
+            });
+    return Sha256.of(text.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Copies the present values of the variables that a signature reads, in the order of names. */
+  SortedMap<String, TensorProto> values(String signature) {
+    String prefix = "values_of_" + signature + "/";
+    GraphDef reads = add(prefix, () -> VariableReads.of(load(signature)));
+    List<String> variables = VariableReads.variables(reads);
+    Session.Runner runner = session.runner();
+    variables.forEach(variable -> runner.fetch(prefix + VariableReads.valueOf(variable)));
+    SortedMap<String, TensorProto> values = new TreeMap<>();
+    try (Result result = runner.run()) {
       for (int i = 0; i < variables.size(); i++) {
-        String value = Sha256.of(Tensors.bytes(values.get(i)));
-        text.append('\n').append(variables.get(i)).append(' ').append(value);
+        values.put(variables.get(i), Tensors.proto(result.get(i)));
       }
     }
-    return Sha256.of(text.toString().getBytes(StandardCharsets.UTF_8));
+    return values;
   }
 
   /** Returns a run of whatever nodes it is then told of, which counts as a change of weights. */
   Session.Runner runner() {
     changes.incrementAndGet();
     return session.runner();
-  }
-
-  /** Gives another session of the same SavedModel the present values of a signature's variables. */
-  void copyVariables(String signature, ModelSession target) {
-    List<String> variables = variables(signature);
-    try (Result values = read(signature, variables)) {
-      target.write(signature, variables, values);
-    }
-  }
-
-  private List<String> variables(String signature) {
-    return VariableReads.variables(load(signature));
-  }
-
-  private Result read(String signature, List<String> variables) {
-    String prefix = "values_of_" + signature + "/";
-    add(prefix, () -> VariableReads.of(load(signature)));
-    Session.Runner runner = session.runner();
-    variables.forEach(variable -> runner.fetch(prefix + VariableReads.valueOf(variable)));
-    return runner.run();
-  }
-
-  private void write(String signature, List<String> variables, Result values) {
-    String prefix = "new_values_of_" + signature + "/";
-    add(prefix, () -> VariableWrites.of(load(signature)));
-    Session.Runner runner = session.runner();
-    for (int i = 0; i < variables.size(); i++) {
-      runner.feed(prefix + VariableWrites.inputOf(variables.get(i)), values.get(i));
-      runner.addTarget(prefix + VariableWrites.assignmentOf(variables.get(i)));
-    }
-    runner.run().close();
   }
 
   @Override

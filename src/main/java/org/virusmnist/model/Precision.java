@@ -35,12 +35,8 @@ public enum Precision {
     RewriterConfig.Builder rewriter = config.getGraphOptionsBuilder().getRewriteOptionsBuilder();
     switch (this) {
       case FLOAT32 -> {}
-      case BFLOAT16 ->
-          rewriter
-              .setDisableMetaOptimizer(false)
-              .setAutoMixedPrecisionOnednnBfloat16(RewriterConfig.Toggle.ON);
-      case FLOAT16 ->
-          rewriter.setDisableMetaOptimizer(false).setAutoMixedPrecision(RewriterConfig.Toggle.ON);
+      case BFLOAT16 -> rewriter.setAutoMixedPrecisionOnednnBfloat16(RewriterConfig.Toggle.ON);
+      case FLOAT16 -> rewriter.setAutoMixedPrecision(RewriterConfig.Toggle.ON);
     }
   }
 

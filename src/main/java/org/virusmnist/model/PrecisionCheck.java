@@ -62,9 +62,9 @@ final class PrecisionCheck {
    *
    * @throws PrecisionUnavailableException if no convolution runs in the precision
    */
-  void requireRewritten(ModelSession session, Precision wanted)
+  void requireRewritten(DeviceProbe.Base base, Precision wanted)
       throws PrecisionUnavailableException {
-    RunMetadata trial = DeviceProbe.trace(session, WHICH_GRAPHS);
+    RunMetadata trial = DeviceProbe.trace(base, WHICH_GRAPHS);
     if (!isRewritten(trial.getPartitionGraphsList(), wanted)) {
       throw new PrecisionUnavailableException(
           wanted,

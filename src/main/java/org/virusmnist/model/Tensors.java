@@ -1,9 +1,12 @@
 package org.virusmnist.model;
 
+import com.google.protobuf.ByteString;
 import org.tensorflow.Result;
 import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.proto.TensorProto;
+import org.tensorflow.proto.TensorShapeProto;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
@@ -62,6 +65,19 @@ final class Tensors {
     byte[] values = new byte[Math.toIntExact(tensor.numBytes())];
     tensor.asRawTensor().data().read(values);
     return values;
+  }
+
+  /** Copies a tensor of any type and shape into a message, as graphs hold constants. */
+  static TensorProto proto(Tensor tensor) {
+    TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
+    for (long size : tensor.shape().asArray()) {
+      shape.addDim(TensorShapeProto.Dim.newBuilder().setSize(size));
+    }
+    return TensorProto.newBuilder()
+        .setDtype(tensor.dataType())
+        .setTensorShape(shape)
+        .setTensorContent(ByteString.copyFrom(bytes(tensor)))
+        .build();
   }
 
   /** Copies an int32 tensor of any shape out of native memory, row-major. */

@@ -55,6 +55,7 @@ class UsageTest {
         "--precision float16 --no-feature-cache|--precision is float16 and --no-feature-cache is"
             + " given, which is float32 only",
         "--calls-in-flight 0|--calls-in-flight is 0, expected 1 or more",
+        "--threads -1|--threads is -1, expected 1 or more",
         "--inference-batch 0|--inference-batch is 0, expected 1 or more",
         "--model-sha256 abc|--model-sha256: 'abc' is no SHA-256, expected 64 hexadecimal digits",
         "--frobnicate|Unknown option: '--frobnicate'",

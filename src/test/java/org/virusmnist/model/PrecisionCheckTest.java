@@ -102,6 +102,6 @@ class PrecisionCheckTest {
   }
 
   private static RewriterConfig rewriter(SessionSettings settings) {
-    return settings.toRewritingConfigProto().getGraphOptions().getRewriteOptions();
+    return settings.toFrozenConfigProto().getGraphOptions().getRewriteOptions();
   }
 }
