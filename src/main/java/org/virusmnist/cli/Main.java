@@ -17,9 +17,20 @@ public final class Main {
    * @param args the command line
    */
   public static void main(String[] args) {
+    exitAfter((out, err) -> run(out, err, args));
+  }
+
+  /** Runs a command line with the streams of the process. */
+  @FunctionalInterface
+  interface Run {
+    int run(PrintWriter out, PrintWriter err);
+  }
+
+  /** Ends the process with the exit code of a command line. */
+  static void exitAfter(Run run) {
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(standardError(), true, StandardCharsets.UTF_8);
-    System.exit(run(out, err, args));
+    System.exit(run.run(out, err));
   }
 
   /**
@@ -46,7 +57,12 @@ public final class Main {
    * @return the exit code, one of {@link ExitCode}
    */
   public static int run(PrintWriter out, PrintWriter err, String... args) {
-    return new CommandLine(new VirusMnistCommand())
+    return run(new CommandLine(new VirusMnistCommand()), out, err, args);
+  }
+
+  /** Runs a command line whose subcommands are all there. */
+  static int run(CommandLine command, PrintWriter out, PrintWriter err, String... args) {
+    return command
         .setOut(out)
         .setErr(err)
         .setCaseInsensitiveEnumValuesAllowed(true)

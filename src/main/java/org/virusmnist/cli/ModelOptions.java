@@ -134,6 +134,10 @@ final class ModelOptions {
     return precision;
   }
 
+  boolean trustsModel() {
+    return trustsModel;
+  }
+
   int batchSize() {
     return batchSize;
   }

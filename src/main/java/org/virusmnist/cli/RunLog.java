@@ -11,6 +11,7 @@ import org.apache.logging.log4j.core.LoggerContext;
 import org.apache.logging.log4j.core.appender.FileAppender;
 import org.apache.logging.log4j.core.appender.WriterAppender;
 import org.apache.logging.log4j.core.config.Configuration;
+import org.apache.logging.log4j.core.config.LoggerConfig;
 import org.apache.logging.log4j.core.filter.ThresholdFilter;
 import org.apache.logging.log4j.core.layout.PatternLayout;
 
@@ -23,6 +24,7 @@ import org.apache.logging.log4j.core.layout.PatternLayout;
 final class RunLog implements AutoCloseable {
   private static final String CONSOLE = "command-console";
   private static final String FILE = "run-file";
+  private static final String OWN = "org.virusmnist";
 
   private final LoggerContext context = (LoggerContext) LogManager.getContext(false);
 
@@ -56,9 +58,18 @@ final class RunLog implements AutoCloseable {
     appender.start();
     Configuration configuration = context.getConfiguration();
     configuration.addAppender(appender);
-    configuration.getRootLogger().addAppender(appender, Level.DEBUG, null);
-    configuration.getRootLogger().setLevel(Level.DEBUG);
+    own(configuration).addAppender(appender, Level.DEBUG, null);
     context.updateLoggers();
+  }
+
+  /** This application's loggers alone: what libraries say is not for the user of a command. */
+  private static LoggerConfig own(Configuration configuration) {
+    LoggerConfig logger = configuration.getLoggerConfig(OWN);
+    if (!logger.getName().equals(OWN)) {
+      logger = new LoggerConfig(OWN, Level.DEBUG, false);
+      configuration.addLogger(OWN, logger);
+    }
+    return logger;
   }
 
   @Override
@@ -72,7 +83,7 @@ final class RunLog implements AutoCloseable {
     Configuration configuration = context.getConfiguration();
     Appender appender = configuration.getAppender(name);
     if (appender != null) {
-      configuration.getRootLogger().removeAppender(name);
+      own(configuration).removeAppender(name);
       appender.stop();
       configuration.getAppenders().remove(name);
     }

@@ -26,6 +26,8 @@ import picocli.CommandLine.Spec;
       "  virus-mnist train",
       "  virus-mnist evaluate --model runs/1 --data data/test.csv.gz",
       "",
+      "On Apache Spark: scripts/virus-mnist spark --help",
+      "",
       "Exit codes: 0 ok, 2 usage, 3 data, 4 model, 5 device, 6 input/output, 7 diverged,",
       "130 interrupted by Ctrl-C, 143 by SIGTERM."
     })

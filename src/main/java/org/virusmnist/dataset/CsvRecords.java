@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -42,6 +43,12 @@ final class CsvRecords implements AutoCloseable {
 
   static CsvRecords open(Path file) throws IOException {
     RowGuard guard = new RowGuard(new InputStreamReader(CsvBytes.open(file), UTF_8));
+    return new CsvRecords(file, guard, FORMAT.parse(guard));
+  }
+
+  /** Reads rows out of text that is in memory; the file is for messages. */
+  static CsvRecords of(Path file, String text) throws IOException {
+    RowGuard guard = new RowGuard(new StringReader(text));
     return new CsvRecords(file, guard, FORMAT.parse(guard));
   }
 

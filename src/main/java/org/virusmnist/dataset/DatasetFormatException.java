@@ -16,6 +16,7 @@ public final class DatasetFormatException extends IOException {
   private static final int SHOWN_CHARACTERS = 24;
 
   private final String file;
+  private final String problem;
   private final long line;
   private final int column;
 
@@ -30,6 +31,7 @@ public final class DatasetFormatException extends IOException {
   public DatasetFormatException(Path file, long line, int column, String problem) {
     super(file + (line > 0 ? ":" + line : "") + ": " + problem);
     this.file = file.toString();
+    this.problem = problem;
     this.line = line;
     this.column = column;
   }
@@ -63,6 +65,15 @@ public final class DatasetFormatException extends IOException {
    */
   public int column() {
     return column;
+  }
+
+  /**
+   * Returns the message without the place, for readers that know the place better.
+   *
+   * @return what was found and expected, and what to do
+   */
+  public String problem() {
+    return problem;
   }
 
   /** Returns a found value in quotes: at most 24 characters, all of them printable ASCII. */

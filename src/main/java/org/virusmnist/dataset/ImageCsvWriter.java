@@ -88,15 +88,7 @@ public final class ImageCsvWriter implements AutoCloseable {
    */
   public void add(byte[] pixels, int label, @Nullable String hash) throws IOException {
     line.setLength(0);
-    if (hasLabels) {
-      line.append(label).append(',');
-    }
-    for (int i = 0; i < ImageSet.PIXELS; i++) {
-      line.append(i == 0 ? "" : ",").append(pixels[i] & 0xFF);
-    }
-    if (hasHashes) {
-      line.append(',').append(hash == null ? "" : hash);
-    }
+    appendRow(line, pixels, hasLabels ? label : null, hasHashes ? cell(hash) : null);
     write();
     rows++;
   }
@@ -134,12 +126,48 @@ public final class ImageCsvWriter implements AutoCloseable {
     }
   }
 
-  private void addHeader() throws IOException {
-    line.append(hasLabels ? "label," : "");
+  /**
+   * Returns the first line of a file.
+   *
+   * @param hasLabels whether rows begin with a label
+   * @param hasHashes whether rows end with a hash
+   * @return the names of the columns, without the end of the line
+   */
+  public static String header(boolean hasLabels, boolean hasHashes) {
+    StringBuilder line = new StringBuilder(hasLabels ? "label," : "");
     for (int i = 1; i <= ImageSet.PIXELS; i++) {
       line.append(i == 1 ? "pixel" : ",pixel").append(i);
     }
-    line.append(hasHashes ? ",hash" : "");
+    return line.append(hasHashes ? ",hash" : "").toString();
+  }
+
+  /**
+   * Appends the cells of a row.
+   *
+   * @param line receives them, without the end of the line
+   * @param pixels 1,024 unsigned bytes
+   * @param label the class, or null where there are no labels
+   * @param hash the hash, empty if it is not known, or null where there are no hashes
+   */
+  public static void appendRow(
+      StringBuilder line, byte[] pixels, @Nullable Integer label, @Nullable String hash) {
+    if (label != null) {
+      line.append(label.intValue()).append(',');
+    }
+    for (int i = 0; i < ImageSet.PIXELS; i++) {
+      line.append(i == 0 ? "" : ",").append(pixels[i] & 0xFF);
+    }
+    if (hash != null) {
+      line.append(',').append(hash);
+    }
+  }
+
+  private static String cell(@Nullable String hash) {
+    return hash == null ? "" : hash;
+  }
+
+  private void addHeader() throws IOException {
+    line.append(header(hasLabels, hasHashes));
     write();
   }
 

@@ -42,6 +42,11 @@ final class StrictRows implements RowSource {
     }
   }
 
+  /** Judges rows whose header was read before. */
+  static StrictRows behindHeader(CsvRecords records, CsvSchema schema, ColumnLayout layout) {
+    return new StrictRows(records, schema, layout);
+  }
+
   @Override
   public ColumnLayout layout() {
     return layout;

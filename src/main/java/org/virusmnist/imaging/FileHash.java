@@ -17,7 +17,12 @@ public enum FileHash {
     this.algorithm = algorithm;
   }
 
-  MessageDigest newDigest() {
+  /**
+   * Returns a digest that has seen nothing.
+   *
+   * @return a new one, for one thread
+   */
+  public MessageDigest newDigest() {
     try {
       return MessageDigest.getInstance(algorithm);
     } catch (NoSuchAlgorithmException e) {

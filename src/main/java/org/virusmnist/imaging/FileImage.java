@@ -1,7 +1,5 @@
 package org.virusmnist.imaging;
 
-import org.virusmnist.pe.PeFormatException;
-
 /** What became of a file: an image, or the reason why there is none. */
 public sealed interface FileImage {
   /**
@@ -27,10 +25,5 @@ public sealed interface FileImage {
    * @param file the file
    * @param reason why there is no image, as the end of a sentence about the file
    */
-  record Skipped(FoundFile file, String reason) implements FileImage {
-    /** Whether the file is there and begins like no program, as most files of a folder do. */
-    public boolean isNoProgram() {
-      return reason.equals(PeFormatException.NO_PROGRAM);
-    }
-  }
+  record Skipped(FoundFile file, String reason) implements FileImage {}
 }

@@ -1,5 +1,7 @@
 package org.virusmnist.metrics;
 
+import java.io.Serializable;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -42,7 +44,9 @@ public record Calibration(
   }
 
   /** Counts rows into bins. For one thread. */
-  public static final class Counter {
+  public static final class Counter implements Serializable {
+    private static final long serialVersionUID = 1L;
+
     private final long[] rows;
     private final long[] correct;
     private final double[] confidence;
@@ -78,6 +82,15 @@ public record Calibration(
         logLikelihood.add(batch.crossEntropy(i), 1);
         brier.add(brier(batch, i), 1);
       }
+    }
+
+    /** Adds the rows of another counter with the same bins. */
+    void add(Counter other) {
+      Arrays.setAll(rows, i -> rows[i] + other.rows[i]);
+      Arrays.setAll(correct, i -> correct[i] + other.correct[i]);
+      Arrays.setAll(confidence, i -> confidence[i] + other.confidence[i]);
+      logLikelihood.add(other.logLikelihood);
+      brier.add(other.brier);
     }
 
     /** Returns the calibration of the rows so far. */

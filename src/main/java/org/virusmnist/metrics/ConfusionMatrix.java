@@ -1,5 +1,6 @@
 package org.virusmnist.metrics;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -197,7 +198,9 @@ public final class ConfusionMatrix {
   }
 
   /** Counts rows into a matrix, one by one. For one thread. */
-  public static final class Counter {
+  public static final class Counter implements Serializable {
+    private static final long serialVersionUID = 1L;
+
     private final int classCount;
     private final long[] counts;
 
@@ -222,6 +225,11 @@ public final class ConfusionMatrix {
       requireClass("true class", trueClass, classCount);
       requireClass("predicted class", predictedClass, classCount);
       counts[trueClass * classCount + predictedClass]++;
+    }
+
+    /** Adds what another counter counted. */
+    void add(Counter other) {
+      Arrays.setAll(counts, i -> Math.addExact(counts[i], other.counts[i]));
     }
 
     /** Returns the counts so far. */

@@ -1,11 +1,15 @@
 package org.virusmnist.metrics;
 
+import java.io.Serializable;
+
 /**
  * Adds up an evaluation batch by batch, in memory that does not grow with the rows.
  *
- * <p>For one thread.
+ * <p>For one thread; parts that several threads or machines evaluated are put together by {@link
+ * #add(Evaluator)}.
  */
-public final class Evaluator {
+public final class Evaluator implements Serializable {
+  private static final long serialVersionUID = 1L;
   private static final int TOP = 3;
 
   private final ConfusionMatrix.Counter matrix;
@@ -52,6 +56,24 @@ public final class Evaluator {
       loss.add(rowLoss, 1);
     }
     count(batch);
+  }
+
+  /**
+   * Adds the rows of another evaluator.
+   *
+   * @param other saw other rows over the same classes
+   * @return this evaluator
+   * @throws IllegalArgumentException if the numbers of classes differ
+   */
+  public Evaluator add(Evaluator other) {
+    if (other.matrix.matrix().classCount() != matrix.matrix().classCount()) {
+      throw new IllegalArgumentException("the evaluators have different numbers of classes");
+    }
+    matrix.add(other.matrix);
+    calibration.add(other.calibration);
+    loss.add(other.loss);
+    inTop += other.inTop;
+    return this;
   }
 
   /** Returns the evaluation of the rows so far. */

@@ -1,5 +1,7 @@
 package org.virusmnist.metrics;
 
+import java.io.Serializable;
+
 /**
  * A weighted mean that grows value by value: Σ(value · weight) / Σ weight, in float64.
  *
@@ -7,7 +9,9 @@ package org.virusmnist.metrics;
  * history ({@code keras.metrics.Mean} with {@code sample_weight}), where the last, shorter batch
  * counts less. For one thread.
  */
-public final class RunningMean {
+public final class RunningMean implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   private double weightedSum;
   private long weight;
 
@@ -41,6 +45,12 @@ public final class RunningMean {
       weightedSum += value * valueWeight;
       weight += valueWeight;
     }
+  }
+
+  /** Adds the values of another mean. */
+  void add(RunningMean other) {
+    weightedSum += other.weightedSum;
+    weight += other.weight;
   }
 
   /** Sum of the weights so far. */

@@ -7,7 +7,7 @@ import org.virusmnist.metrics.PredictionBatch;
 
 /** One row of {@code predictions.csv} back as a batch of one. */
 final class PredictionRow {
-  /** Columns of every such file; p1 and on follow, then columns that are not read. */
+  /** Columns of every such file; p1 and on follow. */
   static final List<String> COLUMNS =
       List.of("row", "hash", "label", "predicted", "probability", "p0");
 
@@ -40,8 +40,7 @@ final class PredictionRow {
   }
 
   private static float[] probabilities(CsvRow row) throws IOException {
-    int classCount = (int) row.header().stream().filter(name -> name.matches("p\\d+")).count();
-    float[] probabilities = new float[classCount];
+    float[] probabilities = new float[row.header().size() - COLUMNS.size() + 1];
     for (int c = 0; c < probabilities.length; c++) {
       probabilities[c] = row.realFloat("p" + c);
     }

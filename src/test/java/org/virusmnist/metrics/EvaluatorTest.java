@@ -32,6 +32,24 @@ class EvaluatorTest {
   }
 
   @Test
+  void addsUpPartsThatWereEvaluatedApart() {
+    Evaluator other = new Evaluator(4);
+    other.add(SECOND, new float[] {6});
+    evaluator.add(FIRST, new float[] {1, 2});
+    Evaluator whole = new Evaluator(4);
+    whole.add(FIRST, new float[] {1, 2});
+    whole.add(SECOND, new float[] {6});
+
+    Evaluation sum = evaluator.add(other).evaluation();
+
+    assertThat(sum).isEqualTo(whole.evaluation());
+    assertThat(sum.rows()).isEqualTo(3);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> evaluator.add(new Evaluator(3)))
+        .withMessage("the evaluators have different numbers of classes");
+  }
+
+  @Test
   void computesLossesThatItIsNotGiven() {
     evaluator.add(FIRST);
 

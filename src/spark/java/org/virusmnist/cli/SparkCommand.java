@@ -1,0 +1,40 @@
+package org.virusmnist.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Names the batch verbs. */
+@Command(
+    name = "spark",
+    mixinStandardHelpOptions = true,
+    description = {
+      "The batch verbs on Apache Spark: inside this process, or on a cluster with spark-submit",
+      "(docs/scale.md)."
+    },
+    subcommands = {
+      SparkAuditCommand.class,
+      SparkConvertCommand.class,
+      SparkEvaluateCommand.class,
+      SparkFeaturesCommand.class,
+      SparkImagesCommand.class,
+      SparkPredictCommand.class
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  virus-mnist spark predict --model runs/1 --data data/test.csv.gz --output predictions",
+      "  virus-mnist spark convert --data data/train.csv.gz --output train.parquet"
+    })
+final class SparkCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  /** Explains that a verb is needed. */
+  @Override
+  public void run() {
+    throw new ParameterException(
+        spec.commandLine(),
+        "no verb given, expected one of " + String.join(", ", spec.subcommands().keySet()));
+  }
+}

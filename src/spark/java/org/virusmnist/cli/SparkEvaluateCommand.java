@@ -1,0 +1,77 @@
+package org.virusmnist.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.virusmnist.dataset.ClassNames;
+import org.virusmnist.report.ConfusionMatrixCsv;
+import org.virusmnist.report.EvaluationJson;
+import org.virusmnist.report.EvaluationResult;
+import org.virusmnist.spark.EvaluateJob;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Scores a model on labelled images, on Spark. */
+@Command(
+    name = "evaluate",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Scores a trained run, or an exported SavedModel, on labelled CSV or Parquet files and writes",
+      "evaluation.json and confusion_matrix.csv. Rows that are damaged or have no label go to",
+      "OUTPUT-damaged, with the reason."
+    },
+    footer = {
+      "",
+      "Example:",
+      "  virus-mnist spark evaluate --model runs/1 --data data/test.csv.gz --output scores"
+    })
+final class SparkEvaluateCommand implements Callable<Integer> {
+  @Mixin private CommonOptions common = new CommonOptions();
+  @Mixin private SparkModelOptions model = new SparkModelOptions();
+  @Mixin private SparkOptions spark = new SparkOptions();
+
+  @Option(
+      names = "--data",
+      required = true,
+      paramLabel = "PATH",
+      description =
+          "CSV or Parquet: a file, a directory or a glob, on any file system of Hadoop's.")
+  private String data = "";
+
+  @Option(
+      names = "--output",
+      required = true,
+      paramLabel = "DIR",
+      description = "Directory on this machine to write; it must not exist.")
+  private Path output = Path.of("");
+
+  @Option(
+      names = "--class-names",
+      paramLabel = "FILE",
+      description = "CSV label,name (default: the names the model was trained with).")
+  private @Nullable Path classNamesFile;
+
+  /** Runs the command. */
+  @Override
+  public Integer call() throws IOException {
+    return common.logged(log -> run());
+  }
+
+  private void run() throws IOException {
+    SparkModelOptions.Checked checked = model.check();
+    ClassNames names =
+        checked.location().classNames(Path.of(data), classNamesFile, checked.classCount());
+    EvaluateJob job =
+        new EvaluateJob(
+            checked.spec(), checked.classCount(), data, output.toString(), spark.partitions());
+    EvaluateJob.Scores scores = spark.run(job::run);
+    EvaluationResult result = new EvaluationResult(names.toList(), scores.evaluation(), null);
+    EvaluationJson.write(output.resolve("evaluation.json"), result);
+    ConfusionMatrixCsv.write(output.resolve("confusion_matrix.csv"), result.namedMatrix());
+    new ResultPrinter(common.out(), names).print(scores.evaluation());
+    SparkOptions.print(common.out(), output.toString(), scores.result());
+  }
+}

@@ -1,0 +1,76 @@
+package org.virusmnist.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.virusmnist.dataset.ClassNames;
+import org.virusmnist.imaging.FileHash;
+import org.virusmnist.imaging.ImageRecipe;
+import org.virusmnist.spark.ImagesJob;
+import org.virusmnist.spark.JobResult;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Turns executables into images, on Spark. */
+@Command(
+    name = "images",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Reads Windows executables, never runs them, and writes Parquet: row, hash, label, path,",
+      "pixels, recipe. Small files are packed into tasks. Files that are damaged or no executables",
+      "go to OUTPUT-damaged, with the reason."
+    },
+    footer = {"", "Example:", "  virus-mnist spark images samples --recipe header --output images"})
+final class SparkImagesCommand implements Callable<Integer> {
+  @Mixin private CommonOptions common = new CommonOptions();
+  @Mixin private SparkOptions spark = new SparkOptions();
+
+  @Parameters(
+      index = "0",
+      paramLabel = "PATH",
+      description = "A directory or a glob of executables, on any file system of Hadoop's.")
+  private String files = "";
+
+  @Option(
+      names = "--output",
+      required = true,
+      paramLabel = "DIR",
+      description = "Directory of Parquet files to write; it must not exist.")
+  private String output = "";
+
+  @Option(
+      names = "--recipe",
+      paramLabel = "header|code|thumbnail",
+      description = "How pixels are made out of a file (default: header).")
+  private ImageRecipe recipe = ImageRecipe.HEADER;
+
+  @Option(
+      names = "--hash",
+      paramLabel = "md5|sha256",
+      description = "Hash of the whole file in the column hash (default: md5).")
+  private FileHash hash = FileHash.MD5;
+
+  @Option(
+      names = "--class-names",
+      paramLabel = "FILE",
+      description = "CSV label,name: files in a directory of such a name get its label.")
+  private @Nullable Path classNamesFile;
+
+  /** Runs the command. */
+  @Override
+  public Integer call() throws IOException {
+    return common.logged(log -> run());
+  }
+
+  private void run() throws IOException {
+    List<String> names =
+        classNamesFile == null ? List.of() : ClassNames.read(classNamesFile).toList();
+    JobResult result = spark.run(new ImagesJob(files, output, recipe, hash, names)::run);
+    SparkOptions.print(common.out(), output, result);
+  }
+}

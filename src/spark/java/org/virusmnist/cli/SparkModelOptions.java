@@ -1,0 +1,70 @@
+package org.virusmnist.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.virusmnist.device.DeviceRequest;
+import org.virusmnist.model.ClassifierModel;
+import org.virusmnist.model.GpuShare;
+import org.virusmnist.model.ModelTrust;
+import org.virusmnist.model.Precision;
+import org.virusmnist.model.SavedModelFile;
+import org.virusmnist.model.SessionSettings;
+import org.virusmnist.spark.ModelSpec;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Options of the batch verbs that run a model. */
+final class SparkModelOptions {
+  @Mixin private ModelOptions modelOptions = new ModelOptions();
+
+  @Option(
+      names = "--model",
+      required = true,
+      paramLabel = "RUN_OR_SAVEDMODEL",
+      description = "A run directory or a SavedModel on this machine; executors get a copy.")
+  private Path model = Path.of("");
+
+  /**
+   * A model that was checked in this process.
+   *
+   * @param location where it is
+   * @param spec what executors do with it
+   * @param classCount its number of classes, C
+   */
+  record Checked(ModelLocation location, ModelSpec spec, int classCount) {}
+
+  /** Reads and checks the model, and warns if it is untrained. */
+  Checked check() throws IOException {
+    ModelLocation location = ModelLocation.find(model);
+    SavedModelFile file = modelOptions.read(location.directory());
+    location.warnIfUntrained();
+    String device = modelOptions.device().toString();
+    SessionSettings settings = modelOptions.settings();
+    ModelSpec spec =
+        new ModelSpec(
+            location.directory(),
+            modelOptions.batchSize(),
+            device + " " + settings.precision(),
+            opener(device, settings, modelOptions.trustsModel()));
+    return new Checked(location, spec, file.shape().classCount());
+  }
+
+  /** Returns what executors do; it holds nothing that cannot travel. */
+  private static ModelSpec.Opener opener(
+      String device, SessionSettings settings, boolean trustsModel) {
+    Precision precision = settings.precision();
+    double memoryFraction = settings.gpu().memoryFraction();
+    return unpacked -> {
+      DeviceRequest asked = DeviceRequest.parse(device);
+      DeviceRequest request =
+          unpacked.gpu() < 0 ? asked : new DeviceRequest(asked.kind(), unpacked.gpu());
+      GpuShare share = new GpuShare(request.gpu(), memoryFraction);
+      SessionSettings own =
+          new SessionSettings(
+              SessionSettings.Device.CPU, precision, unpacked.cores(), unpacked.cores(), share);
+      ModelTrust trust = new ModelTrust(trustsModel, unpacked.sha256());
+      SavedModelFile file = SavedModelFile.read(unpacked.directory(), trust);
+      return ClassifierModel.open(file, DeviceChoice.of(request).load(own));
+    };
+  }
+}

@@ -1,0 +1,73 @@
+package org.virusmnist.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.Locale;
+import org.virusmnist.spark.JobResult;
+import org.virusmnist.spark.SparkRun;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
+
+/** Options of every batch verb. */
+final class SparkOptions {
+  @Spec(Target.MIXEE)
+  private CommandSpec spec;
+
+  @Option(
+      names = "--master",
+      paramLabel = "URL",
+      defaultValue = "local[*]",
+      description = {
+        "Where Spark runs, for example local[2]; spark-submit has an option of its own, which wins",
+        "(default: ${DEFAULT-VALUE})."
+      })
+  private String master = "local[*]";
+
+  @Option(
+      names = "--partitions",
+      paramLabel = "N",
+      defaultValue = "0",
+      description =
+          "Tasks to spread the rows over; 0 takes the input's own, at least one per core (default: 0).")
+  private int partitions;
+
+  /** A job on a connection. */
+  @FunctionalInterface
+  interface Job<R> {
+    R run(SparkRun run) throws IOException;
+  }
+
+  <R> R run(Job<R> job) throws IOException {
+    try (SparkRun run = SparkRun.open(spec.name(), master)) {
+      return job.run(run);
+    }
+  }
+
+  CommandSpec spec() {
+    return spec;
+  }
+
+  int partitions() {
+    if (partitions < 0) {
+      throw new ParameterException(
+          spec.commandLine(), "--partitions is " + partitions + ", expected 0 or more");
+    }
+    return partitions;
+  }
+
+  /** Says what a job wrote and what it put aside. */
+  static void print(PrintWriter out, String output, JobResult result) {
+    out.println(String.format(Locale.ROOT, "Wrote %s: %,d rows", output, result.rows()));
+    if (result.damaged() > 0) {
+      out.println(
+          String.format(
+              Locale.ROOT,
+              "Put aside %,d damaged rows and files: %s says why",
+              result.damaged(),
+              result.damagedPath()));
+    }
+  }
+}

@@ -1,0 +1,134 @@
+package org.virusmnist.spark;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.Iterator;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.virusmnist.dataset.ImageCsvWriter;
+import org.virusmnist.dataset.ImageSet;
+import org.virusmnist.dataset.Labels;
+
+/**
+ * CSV files in the Virus-MNIST format to Parquet and back.
+ *
+ * @param data CSV or Parquet
+ * @param output a directory of Parquet files with {@code row, hash, label, path, pixels, recipe},
+ *     or of gzipped CSV files with a header each, rows in their order
+ * @param format which of the two
+ * @param classCount labels are 0 to classCount − 1
+ * @param partitions files to write; 0 chooses
+ */
+public record ConvertJob(
+    String data, String output, Format format, int classCount, int partitions) {
+  /** What is written. */
+  public enum Format {
+    /** Columnar files. */
+    PARQUET,
+    /** Gzipped text. */
+    CSV
+  }
+
+  /**
+   * Runs the job.
+   *
+   * @throws IOException if the output exists or the input cannot be read
+   */
+  public JobResult run(SparkRun run) throws IOException {
+    run.requireNew(output);
+    return SparkRun.guarded(
+        () -> {
+          ImageTable images = ImageTable.open(run.session(), data, classCount, Labels.OPTIONAL);
+          long rows = format == Format.PARQUET ? toParquet(run, images) : toCsv(run, images);
+          long damaged = DamagedTable.write(images.damaged(rows), output);
+          return new JobResult(rows, damaged, DamagedTable.path(output));
+        });
+  }
+
+  private long toParquet(SparkRun run, ImageTable images) {
+    ordered(images).drop(Columns.FILE, Columns.REASON).write().parquet(output);
+    return run.session().read().parquet(output).count();
+  }
+
+  private long toCsv(SparkRun run, ImageTable images) throws IOException {
+    Dataset<Row> rows = ordered(images);
+    Row counts =
+        rows.agg(count(lit(1)), count(col(Columns.LABEL)), count(col(Columns.HASH))).head();
+    CsvColumns columns =
+        new CsvColumns(counts.getLong(1) == counts.getLong(0), counts.getLong(2) > 0);
+    MapPartitionsFunction<Row, String> toLines = part -> new CsvLines(part, columns);
+    rows.mapPartitions(toLines, Encoders.STRING())
+        .write()
+        .option("compression", "gzip")
+        .text(output);
+    rename(run);
+    return counts.getLong(0);
+  }
+
+  private Dataset<Row> ordered(ImageTable images) {
+    Dataset<Row> rows = images.rows();
+    int files = partitions > 0 ? partitions : Math.max(1, rows.rdd().getNumPartitions());
+    return rows.repartitionByRange(files, col(Columns.ROW)).sortWithinPartitions(Columns.ROW);
+  }
+
+  /** Spark calls text files .txt, and this application knows CSV files by their name. */
+  private void rename(SparkRun run) throws IOException {
+    Path directory = new Path(output);
+    FileSystem files = directory.getFileSystem(run.session().sessionState().newHadoopConf());
+    for (FileStatus file : files.listStatus(directory)) {
+      String name = file.getPath().getName();
+      if (name.endsWith(".txt.gz")) {
+        String renamed = name.replaceFirst("^(part-\\d+).*", "$1.csv.gz");
+        files.rename(file.getPath(), new Path(directory, renamed));
+      }
+    }
+  }
+
+  /** Which columns every file has. */
+  private record CsvColumns(boolean hasLabels, boolean hasHashes) implements Serializable {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /** A header and a line for each image; nothing where there are no images. */
+  private static final class CsvLines implements Iterator<String> {
+    private final Iterator<Row> rows;
+    private final CsvColumns columns;
+    private boolean isBelowHeader;
+
+    CsvLines(Iterator<Row> rows, CsvColumns columns) {
+      this.rows = rows;
+      this.columns = columns;
+    }
+
+    @Override
+    public boolean hasNext() {
+      return rows.hasNext();
+    }
+
+    @Override
+    public String next() {
+      if (!isBelowHeader) {
+        isBelowHeader = true;
+        return ImageCsvWriter.header(columns.hasLabels(), columns.hasHashes());
+      }
+      Row row = rows.next();
+      String hash = row.getAs(Columns.HASH);
+      StringBuilder line = new StringBuilder(5 * ImageSet.PIXELS);
+      ImageCsvWriter.appendRow(
+          line,
+          row.getAs(Columns.PIXELS),
+          columns.hasLabels() ? row.getAs(Columns.LABEL) : null,
+          !columns.hasHashes() ? null : hash == null ? "" : hash);
+      return line.toString();
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package org.virusmnist.spark;
+
+import java.io.EOFException;
+import java.util.zip.ZipException;
+
+/** Tells damaged data, which no second try mends, from faults of disks and networks. */
+final class Damage {
+  private Damage() {}
+
+  /** Whether an exception says that the bytes read are not what they should be. */
+  static boolean isDamage(Throwable e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ZipException || cause instanceof EOFException || isOfCodec(cause)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Says what is wrong in one line. */
+  static String reason(Throwable e) {
+    Throwable cause = e;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    String message = cause.getMessage() == null ? cause.getClass().getSimpleName() : oneLine(cause);
+    return "has damaged data (" + message + ")";
+  }
+
+  private static String oneLine(Throwable e) {
+    return String.valueOf(e.getMessage()).strip().replaceAll("\\s*\\R\\s*", " ");
+  }
+
+  /** Hadoop's decompressors throw plain IOExceptions. */
+  private static boolean isOfCodec(Throwable e) {
+    StackTraceElement[] trace = e.getStackTrace();
+    return trace.length > 0 && trace[0].getClassName().startsWith("org.apache.hadoop.io.compress.");
+  }
+}

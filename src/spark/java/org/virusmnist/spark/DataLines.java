@@ -1,0 +1,96 @@
+package org.virusmnist.spark;
+
+import java.io.Serializable;
+import java.util.ArrayDeque;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import org.apache.hadoop.io.LongWritable;
+import org.apache.hadoop.io.Text;
+import org.jspecify.annotations.Nullable;
+import scala.Tuple2;
+
+/**
+ * The data lines of one piece of a CSV file.
+ *
+ * <p>The header is left out, and so are blank lines at the end of a piece. Where compressed data
+ * are damaged, the last line says so and nothing follows; a fault of the network is thrown, so that
+ * Spark tries again.
+ */
+final class DataLines implements Iterator<DataLines.Line> {
+  private final String file;
+  private final String header;
+  private final Iterator<Tuple2<LongWritable, Text>> lines;
+  private final ArrayDeque<Line> ready = new ArrayDeque<>();
+  private boolean isDone;
+
+  /**
+   * A data line, or what kept lines from being read.
+   *
+   * @param file the path of the file
+   * @param header its first line
+   * @param text the line, or null
+   * @param fault why there is none, or null
+   */
+  record Line(String file, String header, @Nullable String text, @Nullable String fault)
+      implements Serializable {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /**
+   * Wraps the lines of a piece.
+   *
+   * @param lines byte offset in the file and text; the line at offset 0 is the header
+   */
+  DataLines(String file, String header, Iterator<Tuple2<LongWritable, Text>> lines) {
+    this.file = file;
+    this.header = header;
+    this.lines = lines;
+  }
+
+  @Override
+  public boolean hasNext() {
+    if (ready.isEmpty() && !isDone) {
+      advance();
+    }
+    return !ready.isEmpty();
+  }
+
+  @Override
+  public Line next() {
+    if (!hasNext()) {
+      throw new NoSuchElementException();
+    }
+    return ready.remove();
+  }
+
+  private void advance() {
+    try {
+      readToNextRow();
+    } catch (Exception e) { // Scala's iterators throw what they do not declare
+      if (!Damage.isDamage(e)) {
+        throw e;
+      }
+      ready.add(new Line(file, header, null, Damage.reason(e)));
+      isDone = true;
+    }
+  }
+
+  /** Reads on to the next line that is not blank; blank ones before it count then. */
+  private void readToNextRow() {
+    ArrayDeque<Line> blank = new ArrayDeque<>();
+    while (lines.hasNext()) {
+      Tuple2<LongWritable, Text> line = lines.next();
+      if (line._1().get() == 0) {
+        continue;
+      }
+      Line row = new Line(file, header, line._2().toString(), null);
+      if (line._2().getLength() > 0) {
+        ready.addAll(blank);
+        ready.add(row);
+        return;
+      }
+      blank.add(row);
+    }
+    isDone = true;
+  }
+}

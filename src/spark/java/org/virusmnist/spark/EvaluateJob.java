@@ -1,0 +1,73 @@
+package org.virusmnist.spark;
+
+import java.io.IOException;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.virusmnist.dataset.ImageSet;
+import org.virusmnist.dataset.Labels;
+import org.virusmnist.metrics.BatchScores;
+import org.virusmnist.metrics.Evaluation;
+import org.virusmnist.metrics.Evaluator;
+import org.virusmnist.metrics.PredictionBatch;
+
+/**
+ * Scores a model on labelled images; every task counts its own rows, and counts are added up.
+ *
+ * @param model what predicts
+ * @param classCount its number of classes, C
+ * @param data CSV or Parquet; a row without a label is put aside
+ * @param output where the side table goes, with {@code -damaged} behind it
+ * @param partitions tasks; 0 chooses
+ */
+public record EvaluateJob(
+    ModelSpec model, int classCount, String data, String output, int partitions) {
+
+  /**
+   * What a job found.
+   *
+   * @param evaluation the scores
+   * @param result rows scored and put aside
+   */
+  public record Scores(Evaluation evaluation, JobResult result) {}
+
+  /**
+   * Runs the job.
+   *
+   * @throws IOException if the side table exists, or the input or the model cannot be used
+   */
+  public Scores run(SparkRun run) throws IOException {
+    run.requireNew(output);
+    return SparkRun.guarded(
+        () -> {
+          ImageTable images = ImageTable.open(run.session(), data, classCount, Labels.REQUIRED);
+          Evaluation evaluation = evaluate(run.ship(model), images.rows(partitions));
+          long damaged = DamagedTable.write(images.damaged(evaluation.rows()), output);
+          return new Scores(
+              evaluation, new JobResult(evaluation.rows(), damaged, DamagedTable.path(output)));
+        });
+  }
+
+  private Evaluation evaluate(ModelSpec.Shipped shipped, Dataset<Row> rows) {
+    int classes = classCount;
+    return rows.toJavaRDD()
+        .mapPartitions(part -> List.of(evaluate(shipped, classes, part)).iterator())
+        .fold(new Evaluator(classes), Evaluator::add)
+        .evaluation();
+  }
+
+  private static Evaluator evaluate(ModelSpec.Shipped model, int classCount, Iterator<Row> rows) {
+    Evaluator evaluator = new Evaluator(classCount);
+    while (rows.hasNext()) {
+      ImageBatch batch = ImageBatch.take(rows, model.batchSize());
+      ImageSet images = batch.labelledImages();
+      BatchScores scores =
+          ExecutorModel.call(model, open -> open.evaluate(images, 0, images.size()));
+      PredictionBatch predictions =
+          PredictionBatch.of(0, classCount, scores.probabilities()).withLabels(batch.labels());
+      evaluator.add(predictions, scores.losses());
+    }
+    return evaluator;
+  }
+}

@@ -1,0 +1,72 @@
+package org.virusmnist.spark;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.virusmnist.dataset.ImageSet;
+import org.virusmnist.dataset.Labels;
+import org.virusmnist.model.ClassifierModel;
+import org.virusmnist.model.Features;
+
+/**
+ * What the base says of every image of an input.
+ *
+ * @param model whose base computes
+ * @param classCount its number of classes, C
+ * @param data CSV or Parquet
+ * @param output a directory of Parquet files with {@code row, hash, label, features}
+ * @param partitions tasks; 0 chooses
+ */
+public record FeaturesJob(
+    ModelSpec model, int classCount, String data, String output, int partitions) {
+
+  /**
+   * Runs the job.
+   *
+   * @throws IOException if the output exists, or the input or the model cannot be used
+   */
+  public JobResult run(SparkRun run) throws IOException {
+    run.requireNew(output);
+    return SparkRun.guarded(
+        () -> {
+          ImageTable images = ImageTable.open(run.session(), data, classCount, Labels.OPTIONAL);
+          ModelSpec.Shipped shipped = run.ship(model);
+          MapPartitionsFunction<Row, Row> features =
+              rows -> new Batches(rows, shipped.batchSize(), batch -> features(shipped, batch));
+          images
+              .rows(partitions)
+              .mapPartitions(features, Encoders.row(Columns.features()))
+              .write()
+              .parquet(output);
+          long rows = run.session().read().parquet(output).count();
+          long damaged = DamagedTable.write(images.damaged(rows), output);
+          return new JobResult(rows, damaged, DamagedTable.path(output));
+        });
+  }
+
+  private static List<Row> features(ModelSpec.Shipped model, ImageBatch batch) {
+    ImageSet images = batch.images();
+    float[] values = ExecutorModel.call(model, open -> features(open, images));
+    int featureCount = values.length / batch.size();
+    List<Row> rows = new ArrayList<>(batch.size());
+    for (int i = 0; i < batch.size(); i++) {
+      float[] own = Arrays.copyOfRange(values, i * featureCount, (i + 1) * featureCount);
+      rows.add(RowFactory.create(batch.row(i), batch.hash(i), batch.label(i), own));
+    }
+    return rows;
+  }
+
+  private static float[] features(ClassifierModel model, ImageSet images) {
+    try (Features features = model.newFeatures(images.size())) {
+      model.features(images, 0, images.size(), features);
+      float[] values = new float[images.size() * features.featureCount()];
+      features.read(0, values);
+      return values;
+    }
+  }
+}

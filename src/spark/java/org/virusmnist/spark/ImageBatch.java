@@ -1,0 +1,73 @@
+package org.virusmnist.spark;
+
+import java.util.Arrays;
+import java.util.Iterator;
+import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
+import org.virusmnist.dataset.ImageSet;
+
+/** Rows of {@link Columns#images} as one batch for the model. */
+final class ImageBatch {
+  private final long[] rows;
+  private final int[] labels;
+  private final @Nullable String[] hashes;
+  private final byte[] pixels;
+  private int size;
+
+  private ImageBatch(int capacity) {
+    this.rows = new long[capacity];
+    this.labels = new int[capacity];
+    this.hashes = new @Nullable String[capacity];
+    this.pixels = new byte[capacity * ImageSet.PIXELS];
+  }
+
+  /** Takes the next rows, at most so many; across whatever files and row groups they come from. */
+  static ImageBatch take(Iterator<Row> source, int capacity) {
+    ImageBatch batch = new ImageBatch(capacity);
+    while (batch.size < capacity && source.hasNext()) {
+      batch.add(source.next());
+    }
+    return batch;
+  }
+
+  private void add(Row row) {
+    rows[size] = row.getLong(row.fieldIndex(Columns.ROW));
+    hashes[size] = row.getString(row.fieldIndex(Columns.HASH));
+    int label = row.fieldIndex(Columns.LABEL);
+    labels[size] = row.isNullAt(label) ? -1 : row.getInt(label);
+    byte[] image = row.getAs(Columns.PIXELS);
+    System.arraycopy(image, 0, pixels, size * ImageSet.PIXELS, ImageSet.PIXELS);
+    size++;
+  }
+
+  int size() {
+    return size;
+  }
+
+  /** Number of a row in its data set. */
+  long row(int i) {
+    return rows[i];
+  }
+
+  @Nullable String hash(int i) {
+    return hashes[i];
+  }
+
+  @Nullable Integer label(int i) {
+    return labels[i] < 0 ? null : labels[i];
+  }
+
+  /** True classes [N]; −1 where a row has none. */
+  int[] labels() {
+    return Arrays.copyOf(labels, size);
+  }
+
+  ImageSet images() {
+    return ImageSet.of(Arrays.copyOf(pixels, size * ImageSet.PIXELS), null);
+  }
+
+  /** The images with their labels, which every row must have. */
+  ImageSet labelledImages() {
+    return ImageSet.of(Arrays.copyOf(pixels, size * ImageSet.PIXELS), labels());
+  }
+}

@@ -1,0 +1,76 @@
+package org.virusmnist.spark;
+
+import static org.apache.spark.sql.functions.col;
+
+import java.io.IOException;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
+import org.virusmnist.dataset.Labels;
+
+/** The images of an input, CSV or Parquet, good rows and damaged ones. */
+final class ImageTable {
+  private final SparkSession spark;
+  private final Dataset<Row> all;
+  private final @Nullable ParquetInput parquet;
+
+  private ImageTable(SparkSession spark, Dataset<Row> all, @Nullable ParquetInput parquet) {
+    this.spark = spark;
+    this.all = all;
+    this.parquet = parquet;
+  }
+
+  /**
+   * Opens an input; nothing but headers and footers is read yet.
+   *
+   * @param classCount labels are 0 to classCount − 1
+   * @throws IOException if there is no such input or it holds no images
+   */
+  static ImageTable open(SparkSession spark, String input, int classCount, Labels labels)
+      throws IOException {
+    InputFiles files = InputFiles.of(input, spark.sessionState().newHadoopConf());
+    if (files.kind() == InputFiles.Kind.CSV) {
+      return new ImageTable(spark, CsvInput.read(spark, files, classCount, labels), null);
+    }
+    ParquetInput parquet = new ParquetInput(spark, files);
+    return new ImageTable(spark, parquet.read(classCount, labels), parquet);
+  }
+
+  /** Returns the rows that are images: {@link Columns#images}, {@code reason} null. */
+  Dataset<Row> rows() {
+    return all.filter(col(Columns.REASON).isNull());
+  }
+
+  /**
+   * Returns the rows as {@link #rows} does, spread over enough tasks for the cluster.
+   *
+   * @param partitions how many tasks; 0 for one per core where the files give fewer
+   */
+  Dataset<Row> rows(int partitions) {
+    Dataset<Row> rows = rows();
+    if (partitions > 0) {
+      return rows.repartition(partitions);
+    }
+    int cores = spark.sparkContext().defaultParallelism();
+    return rows.rdd().getNumPartitions() < cores ? rows.repartition(cores) : rows;
+  }
+
+  /** Returns the rows that are no images, with file and reason. */
+  Dataset<Row> damaged() {
+    return all.filter(col(Columns.REASON).isNotNull());
+  }
+
+  /**
+   * Returns the damaged rows, with the files that could be unpacked in part only.
+   *
+   * @param goodRows how many good rows the job met; from this it is known whether any were lost
+   */
+  Dataset<Row> damaged(long goodRows) {
+    Dataset<Row> damaged = damaged();
+    if (parquet == null || goodRows + damaged.count() >= parquet.promisedRows()) {
+      return damaged;
+    }
+    return damaged.unionByName(parquet.lostRows());
+  }
+}

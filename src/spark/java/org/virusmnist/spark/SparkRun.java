@@ -1,0 +1,117 @@
+package org.virusmnist.spark;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.spark.SparkException;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * A connection to Spark and what jobs on it share.
+ *
+ * <p>Under {@code spark-submit} the master is what was given there; otherwise Spark runs inside
+ * this process.
+ */
+public final class SparkRun implements AutoCloseable {
+  private static final String MASTER = "spark.master";
+
+  private final SparkSession session;
+  private final Path scratch;
+
+  private SparkRun(SparkSession session, Path scratch) {
+    this.session = session;
+    this.scratch = scratch;
+  }
+
+  /**
+   * Connects.
+   *
+   * @param name what Spark's pages call the job
+   * @param master used where {@code spark-submit} gave none, for example {@code local[*]}
+   * @throws IOException if there is no place for temporary files
+   */
+  public static SparkRun open(String name, String master) throws IOException {
+    Path scratch = Files.createTempDirectory("virus-mnist-spark");
+    SparkSession session =
+        SparkSession.builder()
+            .appName("virus-mnist " + name)
+            .master(System.getProperty(MASTER, master))
+            .config(
+                "spark.ui.showConsoleProgress",
+                System.getProperty("spark.ui.showConsoleProgress", "false"))
+            .config("spark.ui.enabled", System.getProperty("spark.ui.enabled", "false"))
+            // A task that is tried again must not leave rows of its first try behind.
+            .config("spark.hadoop.mapreduce.fileoutputcommitter.algorithm.version", "1")
+            .getOrCreate();
+    return new SparkRun(session, scratch);
+  }
+
+  SparkSession session() {
+    return session;
+  }
+
+  ModelSpec.Shipped ship(ModelSpec model) throws IOException {
+    return ModelArchive.ship(model, session.sparkContext(), scratch);
+  }
+
+  /** Refuses an output that is there already. */
+  void requireNew(String output) throws IOException {
+    for (String path : List.of(output, DamagedTable.path(output))) {
+      org.apache.hadoop.fs.Path target = new org.apache.hadoop.fs.Path(path);
+      FileSystem files = target.getFileSystem(session.sessionState().newHadoopConf());
+      if (files.exists(target)) {
+        throw new FileAlreadyExistsException(
+            path + ": exists already and is not overwritten. Name another path.");
+      }
+    }
+  }
+
+  /** What a job does. */
+  @FunctionalInterface
+  interface Work<R> {
+    R run() throws IOException;
+  }
+
+  /** Runs a job's work, and throws what ended it as one of this application's exceptions. */
+  static <R> R guarded(Work<R> work) throws IOException {
+    try {
+      return work.run();
+    } catch (IOException e) {
+      throw e;
+    } catch (Exception e) { // Spark's Scala methods throw what they do not declare
+      throw cause(e);
+    }
+  }
+
+  private static IOException cause(Exception e) {
+    Throwable root = e;
+    while (root.getCause() != null && root != root.getCause()) {
+      root = root.getCause();
+      if (root instanceof IOException io
+          && root.getClass().getName().startsWith("org.virusmnist")) {
+        return io;
+      }
+    }
+    String message = String.valueOf(root.getMessage()).strip();
+    int end = message.indexOf('\n');
+    String what = root instanceof SparkException ? "the Spark job failed: " : "";
+    return new IOException(what + (end < 0 ? message : message.substring(0, end)), e);
+  }
+
+  /** Ends the connection and closes the model where it ran in this process. */
+  @Override
+  public void close() throws IOException {
+    session.stop();
+    ExecutorModel.close();
+    try (Stream<Path> files = Files.walk(scratch)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}
