@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
@@ -98,21 +97,9 @@ final class DeviceChoice {
     whyCpu = reason;
   }
 
-  /** Returns why a GPU that {@code auto} would have taken is not used, or null if one is. */
-  @Nullable String whyCpu() {
-    return whyCpu;
-  }
-
-  /** Says where the work runs and, under {@code auto}, why not on a GPU. */
-  void log(String deviceName) {
-    if (whyCpu == null) {
-      Level level = deviceName.startsWith("CPU") ? Level.DEBUG : Level.INFO;
-      LOG.log(level, "Device      {}", deviceName);
-    } else {
-      // Who has no driver misses nothing; who has one does.
-      Level level = plan.driver().isPresent() ? Level.WARN : Level.INFO;
-      LOG.log(level, "Device      {}: {}", deviceName, whyCpu);
-    }
+  /** Returns where the work runs, given what TensorFlow says. */
+  UsedDevice used(String deviceName) {
+    return new UsedDevice(deviceName, whyCpu, plan.driver().isPresent());
   }
 
   private Device device() {

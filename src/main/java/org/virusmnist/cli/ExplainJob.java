@@ -41,7 +41,8 @@ final class ExplainJob {
     ImageSet images = ImageCsv.read(data, classCount, Labels.OPTIONAL);
     location.warnIfUntrained();
     List<Explanation> rows;
-    try (ClassifierModel model = ClassifierModel.open(file, command.modelOptions().settings())) {
+    try (ModelOpening opening = ModelOpening.of(file, command.modelOptions())) {
+      ClassifierModel model = opening.model();
       List<PredictionBatch> predictions = predictions(images, data, model);
       rows =
           new RowExplainer(model, command.settings(), command.modelOptions(), common.progressBar())

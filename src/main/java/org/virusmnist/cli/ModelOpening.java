@@ -2,7 +2,6 @@ package org.virusmnist.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 import org.virusmnist.model.ClassifierModel;
 import org.virusmnist.model.DeviceUnavailableException;
 import org.virusmnist.model.ModelContractException;
@@ -20,7 +19,7 @@ final class ModelOpening implements AutoCloseable {
   private final SavedModelFile file;
   private final DeviceChoice device;
   private final Background<ClassifierModel> model;
-  private boolean hasSaidDevice;
+  private boolean isDeviceKnown;
 
   private ModelOpening(
       SavedModelFile file, DeviceChoice device, Background<ClassifierModel> model) {
@@ -47,6 +46,14 @@ final class ModelOpening implements AutoCloseable {
       library.close();
       throw e;
     }
+  }
+
+  /** Begins to open a model that is read already, as {@link #start} does. */
+  static ModelOpening of(SavedModelFile file, ModelOptions options) throws IOException {
+    SessionSettings settings = options.settings();
+    DeviceChoice device = DeviceChoice.of(options.device());
+    return new ModelOpening(
+        file, device, Background.start("model", () -> open(file, device, device.load(settings))));
   }
 
   /** A model that opens on the CPU and not on the GPU has met a fault of the GPU, not its own. */
@@ -77,19 +84,21 @@ final class ModelOpening implements AutoCloseable {
     return file.shape().classCount();
   }
 
-  /** Waits for the model, which stays owned by this object; the first time says where it runs. */
+  /**
+   * Waits for the model, which stays owned by this object; says where it runs if nobody asked for
+   * {@link #device} before.
+   */
   ClassifierModel model() throws IOException {
-    ClassifierModel opened = model.get();
-    if (!hasSaidDevice) {
-      hasSaidDevice = true;
-      device.log(opened.deviceName());
+    if (!isDeviceKnown) {
+      device().log();
     }
-    return opened;
+    return model.get();
   }
 
-  /** Returns why the model does not run on a GPU although it might, or null. */
-  @Nullable String whyCpu() {
-    return device.whyCpu();
+  /** Waits for the model and returns where it runs, which the caller says. */
+  UsedDevice device() throws IOException {
+    isDeviceKnown = true;
+    return device.used(model.get().deviceName());
   }
 
   @Override

@@ -40,17 +40,17 @@ final class TrainJob {
       DataOptions.Rows rows =
           command.data().read(model.classCount(), options.seed(), command.cache());
       times.end("read");
-      String device = model.model().deviceName();
+      UsedDevice device = model.device();
       times.end("load");
       Map<String, Object> config = TrainRecord.of(command, options, rows, model.file(), device);
       command.arguments().addTo(config);
       try (OpenRun run = opening.open(config)) {
-        train(model.model(), rows, run, RunIdentity.of(config));
+        train(model, rows, run, RunIdentity.of(config));
       }
     }
   }
 
-  private void logStart(RunFiles files, DataOptions.Rows rows, ClassifierModel model) {
+  private void logStart(RunFiles files, DataOptions.Rows rows, UsedDevice device) {
     DataOptions data = command.data();
     Path validation = data.validationFile();
     LOG.info("Train       {}", describe(data.trainFile(), rows.train()));
@@ -60,7 +60,8 @@ final class TrainJob {
             ? describe("held out of it", rows.validation())
             : describe(validation, rows.validation()));
     LOG.info("Test        {}", describe(data.testFile(), rows.test()));
-    LOG.info("Model       {} on {}", command.model(), model.deviceName());
+    LOG.info("Model       {} on {}", command.model(), device.name());
+    device.log();
     LOG.info("Run         {}", files.directory().root());
   }
 
@@ -69,8 +70,9 @@ final class TrainJob {
   }
 
   private void train(
-      ClassifierModel model, DataOptions.Rows rows, OpenRun run, Map<String, String> identity)
+      ModelOpening opened, DataOptions.Rows rows, OpenRun run, Map<String, String> identity)
       throws IOException {
+    ClassifierModel model = opened.model();
     RunFiles files = new RunFiles(run.directory(), rows);
     EpochSpeeds speeds = new EpochSpeeds();
     Training training =
@@ -81,7 +83,7 @@ final class TrainJob {
       model.initialize(options.seed());
       TrainingState start = run.isResumed() ? checkpoints.restore() : TrainingState.start();
       log.alsoTo(files.directory().log());
-      logStart(files, rows, model);
+      logStart(files, rows, opened.device());
       checkpoints.logStart();
       train(model, rows, files, new Fit(training, checkpoints, speeds, start));
     } catch (InterruptedRunException e) {

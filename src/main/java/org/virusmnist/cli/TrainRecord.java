@@ -8,6 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.virusmnist.dataset.ImageSet;
+import org.virusmnist.device.LocalMachine;
 import org.virusmnist.model.SavedModelFile;
 import org.virusmnist.storage.Sha256;
 import org.virusmnist.training.Schedule;
@@ -22,7 +23,7 @@ final class TrainRecord {
       TrainingOptions options,
       DataOptions.Rows rows,
       SavedModelFile file,
-      String deviceName)
+      UsedDevice device)
       throws IOException {
     Map<String, Object> record = new LinkedHashMap<>();
     record.put("command", "train");
@@ -33,7 +34,7 @@ final class TrainRecord {
     record.put("data", data(command.data(), rows));
     record.put("model", model(file));
     record.put("class_names", rows.classNames().toList());
-    record.put("device", deviceName);
+    device.addTo(record, new LocalMachine());
     record.put("environment", environment());
     return record;
   }

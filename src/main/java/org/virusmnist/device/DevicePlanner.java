@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DevicePlanner {
   static final String PLATFORM = "Linux amd64";
-  private static final String VISIBLE = "CUDA_VISIBLE_DEVICES";
+  private static final String VISIBLE = VisibleGpus.VARIABLE;
   private static final int LEAST_CUDNN_9 = 3;
   private static final Pattern CUDNN_VERSION =
       Pattern.compile("/libcudnn\\.so\\.(9\\.(\\d+)[0-9.]*)$");
@@ -135,8 +135,7 @@ public final class DevicePlanner {
     if (request.gpu() == 0) {
       return null;
     }
-    List<Gpu> gpus =
-        VisibleGpus.of(NvidiaSmi.ask(machine).gpus(), machine.environment().get(VISIBLE));
+    List<Gpu> gpus = VisibleGpus.of(NvidiaSmi.ask(machine).gpus(), machine.environment());
     if (gpus.isEmpty() || request.gpu() < gpus.size()) {
       return null;
     }

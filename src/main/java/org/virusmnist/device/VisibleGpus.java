@@ -2,6 +2,7 @@ package org.virusmnist.device;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * CUDA_DEVICE_ORDER=PCI_BUS_ID}; the launcher sets that.
  */
 public final class VisibleGpus {
+  static final String VARIABLE = "CUDA_VISIBLE_DEVICES";
+
   private VisibleGpus() {}
 
   /** Returns whether the variable leaves none: empty, or beginning with no number of a device. */
@@ -23,9 +26,10 @@ public final class VisibleGpus {
    * Returns the GPUs that are left.
    *
    * @param all all GPUs of the machine
-   * @param visible the variable's value, or null if it is not set
+   * @param environment the environment, in which the variable need not be set
    */
-  public static List<Gpu> of(List<Gpu> all, @Nullable String visible) {
+  public static List<Gpu> of(List<Gpu> all, Map<String, String> environment) {
+    String visible = environment.get(VARIABLE);
     if (visible == null) {
       return all;
     }

@@ -277,7 +277,8 @@ class TrainIT {
   void predictsRowsWithoutLabelsAndHashes() throws IOException {
     Path bare = SampleCsv.write(directory.resolve("bare.csv"), 5, false, false);
     Path output = directory.resolve("predictions.csv");
-    Cli cli = Cli.run("predict", "--model", TINY, "--data", bare, "--output", output);
+    Cli cli =
+        Cli.run("predict", "--device", "cpu", "--model", TINY, "--data", bare, "--output", output);
 
     assertThat(cli.exitCode()).as(cli.err()).isZero();
     assertThat(cli.err())

@@ -3,6 +3,7 @@ package org.virusmnist.device;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class NvidiaSmiTest {
@@ -71,11 +72,15 @@ class NvidiaSmiTest {
   void leavesThoseThatTheEnvironmentNames() {
     List<Gpu> all = NvidiaSmi.parse(three()).gpus();
 
-    assertThat(VisibleGpus.of(all, null)).isEqualTo(all);
-    assertThat(VisibleGpus.of(all, "2,0")).extracting(Gpu::index).containsExactly(2, 0);
-    assertThat(VisibleGpus.of(all, " 1 , GPU-28")).extracting(Gpu::index).containsExactly(1, 2);
-    assertThat(VisibleGpus.of(all, "1,-1,2")).extracting(Gpu::index).containsExactly(1);
-    assertThat(VisibleGpus.of(all, "7,1")).isEmpty();
+    assertThat(VisibleGpus.of(all, Map.of())).isEqualTo(all);
+    assertThat(visible(all, "2,0")).extracting(Gpu::index).containsExactly(2, 0);
+    assertThat(visible(all, " 1 , GPU-28")).extracting(Gpu::index).containsExactly(1, 2);
+    assertThat(visible(all, "1,-1,2")).extracting(Gpu::index).containsExactly(1);
+    assertThat(visible(all, "7,1")).isEmpty();
+  }
+
+  private static List<Gpu> visible(List<Gpu> all, String variable) {
+    return VisibleGpus.of(all, Map.of("CUDA_VISIBLE_DEVICES", variable));
   }
 
   private static String three() {

@@ -1,0 +1,52 @@
+package org.virusmnist.cli;
+
+import java.util.List;
+import java.util.Map;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.jspecify.annotations.Nullable;
+import org.virusmnist.device.Gpu;
+import org.virusmnist.device.Machine;
+import org.virusmnist.device.NvidiaSmi;
+import org.virusmnist.device.VisibleGpus;
+
+/**
+ * Where the work runs, as TensorFlow told.
+ *
+ * @param name {@code CPU:0} or {@code GPU:1}
+ * @param whyCpu why a GPU that {@code auto} would have taken is not used, or null
+ * @param isMissed whether a driver is there, so that somebody may miss the GPU
+ */
+record UsedDevice(String name, @Nullable String whyCpu, boolean isMissed) {
+  private static final Logger LOG = LogManager.getLogger(UsedDevice.class);
+  private static final String GPU = "GPU:";
+
+  /** Says it, and under {@code auto} why it is not a GPU. */
+  void log() {
+    if (whyCpu == null) {
+      LOG.log(name.startsWith(GPU) ? Level.INFO : Level.DEBUG, "Device      {}", name);
+    } else {
+      LOG.log(isMissed ? Level.WARN : Level.INFO, "Device      {}: {}", name, whyCpu);
+    }
+  }
+
+  /** Adds what a run's {@code config.json} says of it. */
+  void addTo(Map<String, Object> record, Machine machine) {
+    record.put("device", name);
+    if (whyCpu != null) {
+      record.put("device_reason", whyCpu);
+    }
+    if (name.startsWith(GPU)) {
+      record.put("device_details", details(NvidiaSmi.ask(machine), machine));
+    }
+  }
+
+  private String details(NvidiaSmi smi, Machine machine) {
+    List<Gpu> gpus = VisibleGpus.of(smi.gpus(), machine.environment());
+    int index = Integer.parseInt(name.substring(GPU.length()));
+    return index < gpus.size()
+        ? "%s, %s, driver %s".formatted(name, gpus.get(index), smi.driver())
+        : name + ", nvidia-smi does not list it";
+  }
+}
