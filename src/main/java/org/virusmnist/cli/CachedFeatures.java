@@ -5,6 +5,7 @@ import org.virusmnist.inference.ImageChunk;
 import org.virusmnist.metrics.BatchScores;
 import org.virusmnist.metrics.Score;
 import org.virusmnist.metrics.StepResults;
+import org.virusmnist.metrics.TemperatureScaling;
 import org.virusmnist.model.ClassifierModel;
 import org.virusmnist.model.Features;
 import org.virusmnist.model.HeadSteps;
@@ -62,6 +63,13 @@ final class CachedFeatures implements HeadTraining {
       int[] labels = rows.train().labels();
       return Score.of(model.evaluate(used, labels), labels);
     }
+  }
+
+  @Override
+  public TemperatureScaling fitTemperature() {
+    float[] probabilities = model.evaluate(validation, validationLabels).probabilities();
+    return TemperatureScaling.fitProbabilities(
+        probabilities, validationLabels, rows.classNames().size());
   }
 
   @Override

@@ -3,11 +3,15 @@ package org.virusmnist.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.virusmnist.dataset.CachedImages;
 import org.virusmnist.dataset.ClassNames;
+import org.virusmnist.dataset.DatasetFormatException;
 import org.virusmnist.dataset.ImageSet;
 import org.virusmnist.dataset.Split;
+import org.virusmnist.imaging.ImageRecipe;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -58,6 +62,14 @@ final class DataOptions {
       description = "CSV label,name (default: classes.csv beside --train, if there is one).")
   private @Nullable Path classNamesFile;
 
+  @Option(
+      names = "--image-recipe",
+      paramLabel = "header|code|thumbnail",
+      description =
+          "How the images were made out of executables, so that predict can take files (default:"
+              + " what NAME.recipe.json beside the CSV says).")
+  private @Nullable ImageRecipe imageRecipe;
+
   /**
    * The rows of a training run.
    *
@@ -65,9 +77,14 @@ final class DataOptions {
    * @param validationRows rows to validate on, labelled
    * @param testRows rows to evaluate on, labelled
    * @param classNames names of the classes
+   * @param imageRecipe how the images were made out of executables, or null if that is not known
    */
   record Rows(
-      FileRows trainRows, FileRows validationRows, FileRows testRows, ClassNames classNames) {
+      FileRows trainRows,
+      FileRows validationRows,
+      FileRows testRows,
+      ClassNames classNames,
+      @Nullable ImageRecipe imageRecipe) {
     ImageSet train() {
       return trainRows.images();
     }
@@ -99,15 +116,40 @@ final class DataOptions {
   Rows read(int classCount, long seed, CacheOptions cache) throws IOException {
     refuseContradictions();
     ClassNames names = classNames(trainFile, classNamesFile, classCount);
+    ImageRecipe recipe = imageRecipe();
     CachedImages all = cache.read(trainFile, classCount);
     FileRows test = FileRows.all(cache.read(testFile, classCount));
     if (validationFile != null) {
       FileRows validation = FileRows.all(cache.read(validationFile, classCount));
-      return new Rows(FileRows.all(all), validation, test, names);
+      return new Rows(FileRows.all(all), validation, test, names, recipe);
     }
     Split split = split(all.images(), classCount, seed);
     return new Rows(
-        FileRows.of(all, split.train()), FileRows.of(all, split.validation()), test, names);
+        FileRows.of(all, split.train()), FileRows.of(all, split.validation()), test, names, recipe);
+  }
+
+  /** Returns the recipe of the training images, or null if it is not known. */
+  private @Nullable ImageRecipe imageRecipe() throws IOException {
+    if (imageRecipe != null) {
+      return imageRecipe;
+    }
+    ImageRecipe recipe = RecipeFile.read(trainFile);
+    List<Path> others = new ArrayList<>(List.of(testFile));
+    if (validationFile != null) {
+      others.add(validationFile);
+    }
+    for (Path other : others) {
+      ImageRecipe itsOwn = RecipeFile.read(other);
+      if (recipe != null && itsOwn != null && itsOwn != recipe) {
+        throw new DatasetFormatException(
+            other,
+            0,
+            0,
+            "has images of recipe %s, expected %s as in %s. Make both the same way."
+                .formatted(itsOwn.id(), recipe.id(), trainFile));
+      }
+    }
+    return recipe;
   }
 
   private void refuseContradictions() {

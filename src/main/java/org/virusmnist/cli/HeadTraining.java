@@ -3,6 +3,7 @@ package org.virusmnist.cli;
 import java.io.IOException;
 import org.virusmnist.metrics.Score;
 import org.virusmnist.metrics.StepResults;
+import org.virusmnist.metrics.TemperatureScaling;
 import org.virusmnist.model.HeadSteps;
 
 /** A model and the tensors of its training and validation rows, ready for the epoch loop. */
@@ -15,6 +16,9 @@ interface HeadTraining extends AutoCloseable {
 
   /** Scores the present weights on the training rows. */
   Score scoreTraining() throws IOException;
+
+  /** Calibrates the present weights on the validation rows. */
+  TemperatureScaling fitTemperature() throws IOException;
 
   /** Scores the present weights on the test rows, chunk by chunk in their order. */
   void scoreTest(InferenceRunner.ScoreSink sink) throws IOException;

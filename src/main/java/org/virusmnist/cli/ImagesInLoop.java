@@ -1,9 +1,11 @@
 package org.virusmnist.cli;
 
 import java.io.IOException;
+import java.nio.FloatBuffer;
 import org.virusmnist.dataset.ImageSet;
 import org.virusmnist.metrics.Score;
 import org.virusmnist.metrics.StepResults;
+import org.virusmnist.metrics.TemperatureScaling;
 import org.virusmnist.model.ClassifierModel;
 import org.virusmnist.model.HeadSteps;
 import org.virusmnist.model.Images;
@@ -56,6 +58,16 @@ final class ImagesInLoop implements HeadTraining {
   @Override
   public Score scoreTraining() throws IOException {
     return score(train);
+  }
+
+  @Override
+  public TemperatureScaling fitTemperature() throws IOException {
+    int classCount = model.shape().classCount();
+    FloatBuffer probabilities = FloatBuffer.allocate(validation.size() * classCount);
+    inference.score(
+        validation, model, (chunk, scores) -> probabilities.put(scores.probabilities()));
+    return TemperatureScaling.fitProbabilities(
+        probabilities.array(), validation.labels(), classCount);
   }
 
   @Override

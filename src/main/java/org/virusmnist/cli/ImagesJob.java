@@ -21,13 +21,15 @@ final class ImagesJob {
   private final CommonOptions common;
   private final ImagesCommand command;
   private final Path filesCsv;
+  private final Path skippedCsv;
   private final SkippedFiles skipped;
 
   ImagesJob(CommonOptions common, ImagesCommand command) {
     this.common = common;
     this.command = command;
     this.filesCsv = BesideCsv.of(command.output(), "files.csv");
-    this.skipped = new SkippedFiles(BesideCsv.of(command.output(), "skipped.csv"));
+    this.skippedCsv = BesideCsv.of(command.output(), "skipped.csv");
+    this.skipped = new SkippedFiles(skippedCsv);
   }
 
   void run() throws IOException {
@@ -40,7 +42,7 @@ final class ImagesJob {
     }
     print("Wrote %s: %,d images by recipe %s", command.output(), rows, command.recipe().id());
     print("Wrote %s: which row is which file", filesCsv);
-    skipped.print(common.out());
+    print("Wrote %s: %s", skippedCsv, skipped.summary());
   }
 
   private long write(@Nullable FolderLabels labels) throws IOException {
@@ -110,7 +112,7 @@ final class ImagesJob {
           0,
           0,
           "no Windows executable among %,d files. See %s for the reasons."
-              .formatted(skipped.count(), skipped.csv()));
+              .formatted(skipped.count(), skippedCsv));
     }
   }
 

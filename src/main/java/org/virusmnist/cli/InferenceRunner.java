@@ -54,7 +54,7 @@ final class InferenceRunner {
   }
 
   /** Runs a pipeline that ends between two chunks when a signal asks for it. */
-  private <B, R> void run(Source<B> source, Work<B, R> work, Sink<R> sink) throws IOException {
+  <B, R> void run(Source<B> source, Work<B, R> work, Sink<R> sink) throws IOException {
     boolean wasAttended = stop.attend(true);
     try {
       new OrderedPipeline(options.callsInFlight())

@@ -116,6 +116,7 @@ final class InspectAudit {
       BitSet dropped = dropped(audit.equal().conflicts(set), within.get(set), leaks);
       IntPredicate isKept = row -> !dropped.get(row);
       CsvRowFilter.copy(files.get(set), target, isKept);
+      RecipeFile.copy(files.get(set), target);
       int rows = sets.get(set).size();
       print("Wrote %s: %,d of %,d rows", target, rows - dropped.cardinality(), rows);
     }

@@ -36,6 +36,14 @@ final class RecipeFile {
     ConfigJson.write(beside(csv), record);
   }
 
+  /** Writes the file for rows of another CSV, where that has one. */
+  static void copy(Path source, Path csv) throws IOException {
+    ImageRecipe recipe = read(source);
+    if (recipe != null) {
+      write(csv, recipe);
+    }
+  }
+
   /** Returns the recipe of a CSV, or null if nothing beside it says it. */
   static @Nullable ImageRecipe read(Path csv) throws IOException {
     Path file = beside(csv);

@@ -2,9 +2,10 @@ package org.virusmnist.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import org.virusmnist.imaging.ImageRecipe;
 import org.virusmnist.metrics.Score;
+import org.virusmnist.metrics.TemperatureScaling;
 import org.virusmnist.model.ClassifierModel;
 import org.virusmnist.report.ConfigJson;
 import org.virusmnist.report.ConfusionMatrixCsv;
@@ -13,6 +14,7 @@ import org.virusmnist.report.EvaluationResult;
 import org.virusmnist.report.Explanations;
 import org.virusmnist.report.HistoryCsv;
 import org.virusmnist.report.HistoryTable;
+import org.virusmnist.report.ModelTraining;
 import org.virusmnist.report.PredictionsCsv;
 import org.virusmnist.report.RunDirectory;
 import org.virusmnist.report.RunTimes;
@@ -95,11 +97,15 @@ final class RunFiles {
     ConfigJson.write(directory.audit(), audit.record());
   }
 
-  /** Marks the model as trained and lets it carry the names of its classes. */
-  void writeTraining(Path model, double testAccuracy) throws IOException {
-    Map<String, Object> training = new LinkedHashMap<>();
-    training.put("class_names", rows.classNames().toList());
-    training.put("test_accuracy", testAccuracy);
-    ConfigJson.write(model.resolve(ModelLocation.TRAINING_FILE), training);
+  /** Marks the model as trained and lets it carry what is needed to use it. */
+  void writeTraining(Path model, double testAccuracy, TemperatureScaling scaling)
+      throws IOException {
+    ImageRecipe recipe = rows.imageRecipe();
+    new ModelTraining(
+            rows.classNames().toList(),
+            testAccuracy,
+            scaling.temperature(),
+            recipe == null ? null : recipe.id())
+        .write(model);
   }
 }

@@ -1,26 +1,26 @@
 package org.virusmnist.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.virusmnist.imaging.FileImage.Skipped;
 import org.virusmnist.report.FileListCsv;
 
-/** Files without an image, listed with the reason: {@code file,reason}. */
+/** Files without an image, counted, and listed with the reason: {@code file,reason}. */
 final class SkippedFiles implements AutoCloseable {
-  private final Path csv;
+  private final @Nullable Path csv;
   private @Nullable FileListCsv list;
   private @Nullable Skipped first;
   private long count;
 
-  SkippedFiles(Path csv) {
+  /** Lists them in a file, or nowhere. */
+  SkippedFiles(@Nullable Path csv) {
     this.csv = csv;
   }
 
   void open() throws IOException {
-    list = FileListCsv.open(csv, "file", "reason");
+    list = csv == null ? null : FileListCsv.open(csv, "file", "reason");
   }
 
   void add(Skipped file) throws IOException {
@@ -41,22 +41,16 @@ final class SkippedFiles implements AutoCloseable {
     return count;
   }
 
-  Path csv() {
-    return csv;
-  }
-
-  /** Says how many there are, and where to read why. */
-  void print(PrintWriter out) {
-    out.println(
-        first == null
-            ? "Wrote %s: no file was skipped".formatted(csv)
-            : String.format(
-                Locale.ROOT,
-                "Wrote %s: %,d skipped, the first is %s: %s",
-                csv,
-                count,
-                Printable.of(first.file().path()),
-                Printable.of(first.reason())));
+  /** Returns how many there are and an example, as the end of a line. */
+  String summary() {
+    return first == null
+        ? "no file was skipped"
+        : String.format(
+            Locale.ROOT,
+            "%,d skipped, the first is %s: %s",
+            count,
+            Printable.of(first.file().path()),
+            Printable.of(first.reason()));
   }
 
   @Override

@@ -9,6 +9,7 @@ import org.apache.logging.log4j.Logger;
 import org.virusmnist.dataset.ImageSet;
 import org.virusmnist.metrics.History;
 import org.virusmnist.metrics.Score;
+import org.virusmnist.metrics.TemperatureScaling;
 import org.virusmnist.model.ClassifierModel;
 import org.virusmnist.report.HistoryTable;
 import org.virusmnist.storage.AtomicDirectory;
@@ -120,8 +121,7 @@ final class TrainJob {
 
   private void train(ClassifierModel model, DataOptions.Rows rows, RunFiles files, Fit fit)
       throws IOException {
-    Score trainScore;
-    TestScores test;
+    Scores scores;
     try (Background<?> samples = Background.run("samples", files::drawSamples);
         Background<?> rehearsal = Background.run("rehearsal", fit.checkpoints()::rehearse)) {
       Training.Trained trained =
@@ -135,42 +135,52 @@ final class TrainJob {
       try (HeadTraining head = trained.rows()) {
         files.writeHistory(new HistoryTable(history, fit.speeds().columns()));
         times.end("fit", (long) history.size() * rows.train().size());
-        trainScore = head.scoreTraining();
-        test = TestScores.of(head, rows);
+        scores = new Scores(TestScores.of(head, rows), head.scoreTraining(), head.fitTemperature());
       }
       samples.get();
     }
     times.end("evaluate", rows.test().size());
     AtomicDirectory.delete(files.directory().model());
-    write(model, files, test, trainScore);
+    write(model, files, scores);
     times.end("write");
     files.drawPage(times.soFar());
     times.end("draw");
-    print(test, trainScore, rows, files);
+    print(scores, rows, files);
   }
 
-  private void write(ClassifierModel model, RunFiles files, TestScores test, Score trainScore)
-      throws IOException {
-    files.writeScores(test, trainScore);
+  /**
+   * What is known of the trained model.
+   *
+   * @param test what it says of the test rows
+   * @param train how well it knows the training rows
+   * @param scaling what calibrates it
+   */
+  private record Scores(TestScores test, Score train, TemperatureScaling scaling) {}
+
+  private void write(ClassifierModel model, RunFiles files, Scores scores) throws IOException {
+    files.writeScores(scores.test(), scores.train());
     try (Background<?> charts = Background.run("charts", files::drawCharts);
         Background<?> explanations =
-            Background.run("explanations", () -> files.explainWorst(test, model, command));
+            Background.run(
+                "explanations", () -> files.explainWorst(scores.test(), model, command));
         Background<?> audit =
-            Background.run("audit", () -> files.writeAudit(test, common.progressBar()))) {
+            Background.run("audit", () -> files.writeAudit(scores.test(), common.progressBar()))) {
       model.exportTo(
           files.directory().model(),
-          directory -> files.writeTraining(directory, test.evaluation().accuracy()));
+          directory ->
+              files.writeTraining(
+                  directory, scores.test().evaluation().accuracy(), scores.scaling()));
       charts.get();
       explanations.get();
       audit.get();
     }
   }
 
-  private void print(TestScores test, Score trainScore, DataOptions.Rows rows, RunFiles files) {
+  private void print(Scores scores, DataOptions.Rows rows, RunFiles files) {
     ResultPrinter printer = new ResultPrinter(common.out(), rows.classNames());
-    printer.printSamples(test.batches());
-    printer.print(test.evaluation());
-    printer.printTraining(trainScore);
+    printer.printSamples(scores.test().batches());
+    printer.print(scores.test().evaluation());
+    printer.printTraining(scores.train());
     LOG.info("Time        {}", times);
     common.out().println("Wrote " + files.directory().root());
   }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.virusmnist.dataset.ImageSet;
 import org.virusmnist.device.LocalMachine;
+import org.virusmnist.imaging.ImageRecipe;
 import org.virusmnist.model.SavedModelFile;
 import org.virusmnist.storage.Sha256;
 import org.virusmnist.training.Schedule;
@@ -32,6 +33,10 @@ final class TrainRecord {
         OffsetDateTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS).toString());
     record.put("options", options(command, options));
     record.put("data", data(command.data(), rows));
+    ImageRecipe recipe = rows.imageRecipe();
+    if (recipe != null) {
+      record.put("image_recipe", recipe.id());
+    }
     record.put("model", model(file));
     record.put("class_names", rows.classNames().toList());
     device.addTo(record, new LocalMachine());

@@ -1,5 +1,7 @@
 package org.virusmnist.imaging;
 
+import org.virusmnist.pe.PeFormatException;
+
 /** What became of a file: an image, or the reason why there is none. */
 public sealed interface FileImage {
   /**
@@ -25,5 +27,10 @@ public sealed interface FileImage {
    * @param file the file
    * @param reason why there is no image, as the end of a sentence about the file
    */
-  record Skipped(FoundFile file, String reason) implements FileImage {}
+  record Skipped(FoundFile file, String reason) implements FileImage {
+    /** Whether the file is there and begins like no program, as most files of a folder do. */
+    public boolean isNoProgram() {
+      return reason.equals(PeFormatException.NO_PROGRAM);
+    }
+  }
 }

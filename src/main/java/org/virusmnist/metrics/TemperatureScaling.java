@@ -64,6 +64,40 @@ public record TemperatureScaling(double temperature) {
   }
 
   /**
+   * Fits the temperature to probabilities instead of logits.
+   *
+   * @param probabilities [N·C], row by row; a row need not add up to 1
+   * @param labels [N], each from 0 to C − 1
+   * @param classCount C
+   * @throws IllegalArgumentException as {@link #fit}
+   */
+  public static TemperatureScaling fitProbabilities(
+      float[] probabilities, int[] labels, int classCount) {
+    return fit(logits(probabilities), labels, classCount);
+  }
+
+  /**
+   * Returns calibrated probabilities for probabilities: p^(1/T) / Σ p^(1/T) of each row.
+   *
+   * @param probabilities [N·C], row by row
+   * @param classCount C
+   * @return [N·C], row by row; each row adds up to 1
+   * @throws IllegalArgumentException if the array is no multiple of C
+   */
+  public float[] calibrate(float[] probabilities, int classCount) {
+    return probabilities(logits(probabilities), classCount);
+  }
+
+  /** Logarithms serve as logits; a probability too small for a float is the smallest normal one. */
+  private static float[] logits(float[] probabilities) {
+    float[] logits = new float[probabilities.length];
+    for (int i = 0; i < logits.length; i++) {
+      logits[i] = (float) Math.log(Math.max(probabilities[i], Float.MIN_NORMAL));
+    }
+    return logits;
+  }
+
+  /**
    * Returns softmax(logits / temperature).
    *
    * @param logits [N·C], row by row

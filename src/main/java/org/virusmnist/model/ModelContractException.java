@@ -45,6 +45,18 @@ public final class ModelContractException extends IOException {
             .formatted(directory, found, expected));
   }
 
+  /**
+   * Returns an exception for a model that can be run, but not for what it is asked to do.
+   *
+   * @param directory the SavedModel's directory
+   * @param problem what it lacks
+   * @param nextStep what to do, a sentence
+   */
+  public static ModelContractException unsuitable(Path directory, String problem, String nextStep) {
+    return new ModelContractException(
+        "SavedModel %s %s. %s".formatted(directory, problem, nextStep));
+  }
+
   private ModelContractException(String message) {
     super(message);
   }

@@ -56,7 +56,7 @@ public final class PeHeaders {
 
   private static long coffOffset(ByteSource file) throws IOException {
     byte[] dos = file.read(0, FieldTable.DOS.size());
-    require(dos.length >= 2 && dos[0] == 'M' && dos[1] == 'Z', "does not start with MZ");
+    require(dos.length >= 2 && dos[0] == 'M' && dos[1] == 'Z', PeFormatException.NO_PROGRAM);
     require(dos.length == FieldTable.DOS.size(), "is cut off within its DOS header");
     long offset = LittleEndian.u32(dos, FieldTable.DOS.offset("e_lfanew"));
     byte[] signature = file.read(offset, Integer.BYTES);

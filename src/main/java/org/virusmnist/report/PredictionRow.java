@@ -7,7 +7,7 @@ import org.virusmnist.metrics.PredictionBatch;
 
 /** One row of {@code predictions.csv} back as a batch of one. */
 final class PredictionRow {
-  /** Columns of every such file; p1 and on follow. */
+  /** Columns of every such file; p1 and on follow, then columns that are not read. */
   static final List<String> COLUMNS =
       List.of("row", "hash", "label", "predicted", "probability", "p0");
 
@@ -40,7 +40,8 @@ final class PredictionRow {
   }
 
   private static float[] probabilities(CsvRow row) throws IOException {
-    float[] probabilities = new float[row.header().size() - COLUMNS.size() + 1];
+    int classCount = (int) row.header().stream().filter(name -> name.matches("p\\d+")).count();
+    float[] probabilities = new float[classCount];
     for (int c = 0; c < probabilities.length; c++) {
       probabilities[c] = row.realFloat("p" + c);
     }

@@ -2,6 +2,7 @@ package org.virusmnist.report;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.virusmnist.metrics.PredictionBatch;
@@ -39,8 +40,13 @@ public final class PredictionsCsv implements AutoCloseable {
    * @throws IOException if it cannot be written
    */
   public static PredictionsCsv open(Path target, int classCount) throws IOException {
+    return open(target, classCount, List.of());
+  }
+
+  /** Starts a file that has more columns behind those of every such file. */
+  static PredictionsCsv open(Path target, int classCount, List<String> more) throws IOException {
     PredictionsCsv csv = new PredictionsCsv(AtomicFile.open(target), classCount);
-    csv.header();
+    csv.header(more);
     return csv;
   }
 
@@ -80,12 +86,24 @@ public final class PredictionsCsv implements AutoCloseable {
    * @throws IllegalArgumentException if the batch has another number of classes
    */
   public void add(PredictionBatch batch) throws IOException {
+    add(batch, (i, row) -> {});
+  }
+
+  /** Writes what stands behind the columns of every such file. */
+  @FunctionalInterface
+  interface MoreCells {
+    void write(int i, CsvCells row);
+  }
+
+  void add(PredictionBatch batch, MoreCells more) throws IOException {
     if (batch.classCount() != classCount) {
       throw new IllegalArgumentException(
           "batch has " + batch.classCount() + " classes, expected " + classCount);
     }
     for (int i = 0; i < batch.size(); i++) {
       row(batch, i);
+      more.write(i, cells);
+      cells.endRow();
     }
     rows += batch.size();
   }
@@ -111,15 +129,16 @@ public final class PredictionsCsv implements AutoCloseable {
     file.close();
   }
 
-  private void header() throws IOException {
+  private void header(List<String> more) throws IOException {
     cells.raw("row,hash,label,predicted,probability");
     for (int c = 0; c < classCount; c++) {
       cells.raw(",p" + c);
     }
+    more.forEach(column -> cells.raw("," + column));
     cells.endRow();
   }
 
-  private void row(PredictionBatch batch, int i) throws IOException {
+  private void row(PredictionBatch batch, int i) {
     cells.whole(batch.row(i));
     cells.separator();
     hash(batch.hash(i));
@@ -135,7 +154,6 @@ public final class PredictionsCsv implements AutoCloseable {
       cells.separator();
       cells.real(batch.probability(i, c));
     }
-    cells.endRow();
   }
 
   private void hash(@Nullable String hash) {

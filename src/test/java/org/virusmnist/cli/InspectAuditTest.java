@@ -12,6 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.virusmnist.imaging.ImageRecipe;
 
 /** The audit of {@code inspect}, from CSV to clean CSV; no native code is loaded. */
 class InspectAuditTest {
@@ -125,6 +126,7 @@ class InspectAuditTest {
   @Test
   void writesCleanFiles() throws IOException {
     Path clean = directory.resolve("clean");
+    RecipeFile.write(train, ImageRecipe.CODE);
     Cli cli = inspect(train, test, "--deduplicate", clean, "--within", "4");
 
     assertThat(cli.exitCode()).as(cli.err()).isZero();
@@ -137,6 +139,8 @@ class InspectAuditTest {
     assertThat(Files.readAllLines(clean.resolve("train.csv"))).isEqualTo(rows);
     assertThat(Files.readAllLines(clean.resolve("test.csv")))
         .containsExactly(rows.get(0), Files.readAllLines(test).get(4));
+    assertThat(RecipeFile.read(clean.resolve("train.csv"))).isEqualTo(ImageRecipe.CODE);
+    assertThat(RecipeFile.beside(clean.resolve("test.csv"))).doesNotExist();
   }
 
   @Test

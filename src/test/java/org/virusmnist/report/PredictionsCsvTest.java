@@ -17,6 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.virusmnist.metrics.PredictionBatch;
+import org.virusmnist.metrics.TemperatureScaling;
+import org.virusmnist.metrics.VerdictRule;
 
 class PredictionsCsvTest {
   private static final String HEADER = "row,hash,label,predicted,probability,p0,p1\n";
@@ -46,6 +48,43 @@ class PredictionsCsvTest {
             0,9f86,1,1,0.75,0.25,0.75
             1,d081,1,0,1.0,1.0,0.0
             2,00,0,1,0.99999,1.0E-5,0.99999
+            """);
+  }
+
+  @Test
+  void verdictsFollowAndAreNotReadBack() throws IOException {
+    PredictionBatch row = BATCH.single(0);
+    VerdictRule rule = new VerdictRule(new TemperatureScaling(1), 0.9, List.of("a", "=b"));
+    try (VerdictsCsv csv = VerdictsCsv.open(file, 2, true)) {
+      csv.add(row, rule.judge(row), List.of(Path.of("x,y.exe")));
+      assertThat(csv.rows()).isEqualTo(1);
+      csv.commit();
+    }
+    assertThat(file)
+        .hasContent(
+            """
+            row,hash,label,predicted,probability,p0,p1,calibrated_probability,verdict,file
+            0,,,1,0.75,0.25,0.75,0.75,unsure,"x,y.exe"
+            """);
+    List<PredictionBatch> read = new ArrayList<>();
+    PredictionsCsv.read(file, read::add);
+    assertThat(read).hasSize(1);
+    assertThat(read.get(0).classCount()).isEqualTo(2);
+  }
+
+  @Test
+  void verdictsOnRowsHaveNoFile() throws IOException {
+    PredictionBatch row = BATCH.single(1);
+    VerdictRule rule = new VerdictRule(new TemperatureScaling(1), 0.9, List.of("a", "b"));
+    try (VerdictsCsv csv = VerdictsCsv.open(file, 2, false)) {
+      csv.add(row, rule.judge(row), List.of());
+      csv.commit();
+    }
+    assertThat(file)
+        .hasContent(
+            """
+            row,hash,label,predicted,probability,p0,p1,calibrated_probability,verdict
+            1,,,0,1.0,1.0,0.0,1.0,a
             """);
   }
 
