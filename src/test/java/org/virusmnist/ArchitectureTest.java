@@ -2,6 +2,7 @@ package org.virusmnist;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -31,6 +32,19 @@ class ArchitectureTest {
 
   private static final DescribedPredicate<JavaClass> NDARRAY =
       resideInAPackage("org.tensorflow.ndarray..");
+
+  private static final DescribedPredicate<JavaClass> SHOWN =
+      DescribedPredicate.describe(
+          "types of the JDK or of the API",
+          type -> {
+            String name = type.getBaseComponentType().getFullName();
+            return type.getBaseComponentType().isPrimitive()
+                || name.startsWith("java.")
+                || name.startsWith(ROOT + "api.");
+          });
+
+  private static final DescribedPredicate<List<JavaClass>> ALL_SHOWN =
+      DescribedPredicate.describe("shown types only", types -> types.stream().allMatch(SHOWN));
 
   @ArchTest
   static final ArchRule ONLY_MODEL_SEES_TENSORFLOW =
@@ -86,10 +100,10 @@ class ArchitectureTest {
           .resideInAPackage("picocli..");
 
   @ArchTest
-  static final ArchRule ONLY_CLI_SEES_THE_MODEL =
+  static final ArchRule ONLY_CLI_AND_API_SEE_THE_MODEL =
       noClasses()
           .that()
-          .resideOutsideOfPackages(ROOT + "cli..", ROOT + "model..")
+          .resideOutsideOfPackages(ROOT + "cli..", ROOT + "api..", ROOT + "model..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage(ROOT + "model..");
@@ -102,6 +116,30 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage(ROOT + "cli..");
+
+  @ArchTest
+  static final ArchRule NOBODY_SEES_THE_API =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(ROOT + "api..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(ROOT + "api..");
+
+  @ArchTest
+  static final ArchRule API_SHOWS_TYPES_OF_THE_JDK_AND_ITS_OWN =
+      methods()
+          .that()
+          .areDeclaredInClassesThat()
+          .resideInAPackage(ROOT + "api..")
+          .and()
+          .arePublic()
+          .should()
+          .haveRawReturnType(SHOWN)
+          .andShould()
+          .haveRawParameterTypes(ALL_SHOWN)
+          .andShould()
+          .notDeclareThrowableOfType(not(SHOWN));
 
   @ArchTest
   static final ArchRule METRICS_AND_STORAGE_SEE_THE_JDK_ONLY =

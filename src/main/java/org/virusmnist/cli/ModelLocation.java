@@ -10,6 +10,7 @@ import org.virusmnist.dataset.ClassNames;
 import org.virusmnist.report.ConfigJson;
 import org.virusmnist.report.JsonTree;
 import org.virusmnist.report.ModelTraining;
+import org.virusmnist.report.RunDirectory;
 
 /**
  * What {@code --model} names: a run directory, its model, or an exported SavedModel.
@@ -21,8 +22,7 @@ record ModelLocation(Path directory, @Nullable ModelTraining training) {
   private static final Logger LOG = LogManager.getLogger(ModelLocation.class);
 
   static ModelLocation find(Path path) throws IOException {
-    Path inRun = path.resolve("model");
-    Path directory = Files.isDirectory(inRun) ? inRun : path;
+    Path directory = RunDirectory.modelOf(path);
     return new ModelLocation(directory, ModelTraining.read(directory));
   }
 

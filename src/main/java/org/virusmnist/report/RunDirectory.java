@@ -63,6 +63,17 @@ public record RunDirectory(Path root) {
   }
 
   /**
+   * Returns the directory of the SavedModel that a path means.
+   *
+   * @param runOrModel a run directory, or the directory of a SavedModel
+   * @return {@code model} in it if there is one, else the path itself
+   */
+  public static Path modelOf(Path runOrModel) {
+    Path inRun = new RunDirectory(runOrModel).model();
+    return Files.isDirectory(inRun) ? inRun : runOrModel;
+  }
+
+  /**
    * Whether nothing of a run is there: no directory, or none of its files.
    *
    * @param root the directory
