@@ -50,10 +50,25 @@ class ArchitectureTest {
   static final ArchRule ONLY_MODEL_SEES_TENSORFLOW =
       noClasses()
           .that()
-          .resideOutsideOfPackage(ROOT + "model..")
+          .resideOutsideOfPackages(ROOT + "model..", ROOT + "report.tensorboard..")
           .should()
           .dependOnClassesThat(
               resideInAnyPackage("org.tensorflow..", "org.bytedeco..").and(not(NDARRAY)));
+
+  @ArchTest
+  static final ArchRule EVENT_FILES_SEE_TENSORFLOWS_MESSAGES_ONLY =
+      noClasses()
+          .that()
+          .resideInAPackage(ROOT + "report.tensorboard..")
+          .should()
+          .dependOnClassesThat(
+              not(
+                  resideInAnyPackage(
+                      "java..",
+                      "org.jspecify..",
+                      "com.google.protobuf..",
+                      "org.tensorflow.proto",
+                      ROOT + "report.tensorboard..")));
 
   @ArchTest
   static final ArchRule ONLY_MODEL_AND_DATASET_SEE_NDARRAY =

@@ -97,6 +97,11 @@ final class RunFiles {
     ConfigJson.write(directory.audit(), audit.record());
   }
 
+  /** Shows TensorBoard what came out, and the charts that were drawn of it. */
+  void writeEvents(TestScores test) throws IOException {
+    TensorBoardResults.write(directory, test.evaluation());
+  }
+
   /** Marks the model as trained and lets it carry what is needed to use it. */
   void writeTraining(Path model, double testAccuracy, TemperatureScaling scaling)
       throws IOException {

@@ -76,17 +76,21 @@ final class TrainJob {
     ClassifierModel model = opened.model();
     RunFiles files = new RunFiles(run.directory(), rows);
     EpochSpeeds speeds = new EpochSpeeds();
+    TensorBoardEvents events =
+        new TensorBoardEvents(run.directory().tensorboard(), System::currentTimeMillis);
     Training training =
         new Training(
             command, model, rows, new InferenceRunner(command.modelOptions(), common), options);
-    TrainCheckpoints checkpoints = checkpoints(training.parts().with(speeds), run, identity);
-    try {
+    TrainCheckpoints checkpoints =
+        checkpoints(training.parts().with(speeds).with(events), run, identity);
+    try (events) {
       model.initialize(options.seed());
       TrainingState start = run.isResumed() ? checkpoints.restore() : TrainingState.start();
+      events.start();
       log.alsoTo(files.directory().log());
       logStart(files, rows, opened.device());
       checkpoints.logStart();
-      train(model, rows, files, new Fit(training, checkpoints, speeds, start));
+      train(model, rows, files, new Fit(training, checkpoints, speeds, events, start));
     } catch (InterruptedRunException e) {
       throw e.withHint(
           "Go on with: virus-mnist train --resume %s".formatted(run.directory().root()));
@@ -109,12 +113,17 @@ final class TrainJob {
    * @param training the epoch loop
    * @param checkpoints writes it down
    * @param speeds how fast it is
+   * @param events shows it to TensorBoard
    * @param start where it begins
    */
   private record Fit(
-      Training training, TrainCheckpoints checkpoints, EpochSpeeds speeds, TrainingState start) {
+      Training training,
+      TrainCheckpoints checkpoints,
+      EpochSpeeds speeds,
+      TensorBoardEvents events,
+      TrainingState start) {
     Training.Trained run(TrainingListener printer, Training.Opened opened) throws IOException {
-      TrainingListener all = TrainingListener.all(printer, speeds, checkpoints);
+      TrainingListener all = TrainingListener.all(printer, speeds, events, checkpoints);
       return checkpoints.guard(() -> training.run(start, all, opened));
     }
   }
@@ -171,6 +180,7 @@ final class TrainJob {
               files.writeTraining(
                   directory, scores.test().evaluation().accuracy(), scores.scaling()));
       charts.get();
+      files.writeEvents(scores.test());
       explanations.get();
       audit.get();
     }

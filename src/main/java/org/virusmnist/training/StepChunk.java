@@ -16,4 +16,18 @@ public record StepChunk(int[] rows, float[] learningRates) {
   public int steps() {
     return learningRates.length;
   }
+
+  /**
+   * Returns how many rows of a step are not padding.
+   *
+   * @param step the step, from 0
+   */
+  public int validRows(int step) {
+    int batch = rows.length / steps();
+    int valid = 0;
+    for (int i = step * batch; i < (step + 1) * batch; i++) {
+      valid += rows[i] >= 0 ? 1 : 0;
+    }
+    return valid;
+  }
 }

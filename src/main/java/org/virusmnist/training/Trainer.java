@@ -116,11 +116,13 @@ public final class Trainer {
 
   private TrainingState runCall(TrainingState state, BatchPlan plan, int steps, CallSize callSize) {
     long start = nanoTime.getAsLong();
-    StepResults results = step.run(chunk(plan, state.epoch(), state.step(), steps));
+    StepChunk chunk = chunk(plan, state.epoch(), state.step(), steps);
+    StepResults results = step.run(chunk);
     StepTotals totals = new StepTotals(state.sums());
     addAll(totals, plan, results, state);
     long nanos = nanoTime.getAsLong() - start;
     callSize.observe(steps, nanos);
+    listener.onCallEnd(chunk, results);
     return new TrainingState(
         state.epoch(),
         state.step() + steps,

@@ -3,9 +3,18 @@ package org.virusmnist.training;
 import java.io.IOException;
 import java.util.List;
 import org.virusmnist.metrics.Epoch;
+import org.virusmnist.metrics.StepResults;
 
 /** Is told how training goes; every method does nothing unless overridden. */
 public interface TrainingListener {
+  /**
+   * A call is done; {@link #onStepsEnd} follows.
+   *
+   * @param chunk what its steps were trained on
+   * @param results what each step reported
+   */
+  default void onCallEnd(StepChunk chunk, StepResults results) {}
+
   /**
    * Some steps of an epoch are done.
    *
@@ -39,6 +48,11 @@ public interface TrainingListener {
   static TrainingListener all(TrainingListener... listeners) {
     List<TrainingListener> copy = List.of(listeners);
     return new TrainingListener() {
+      @Override
+      public void onCallEnd(StepChunk chunk, StepResults results) {
+        copy.forEach(listener -> listener.onCallEnd(chunk, results));
+      }
+
       @Override
       public void onStepsEnd(Progress progress) {
         copy.forEach(listener -> listener.onStepsEnd(progress));

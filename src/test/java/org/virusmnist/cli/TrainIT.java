@@ -68,6 +68,7 @@ class TrainIT {
             "run.log",
             "samples.images.csv.gz",
             "samples.png",
+            "tensorboard",
             "times.json");
     assertThat(Files.readAllLines(run.resolve("history.csv")).get(0))
         .isEqualTo("epoch,accuracy,loss,val_accuracy,val_loss,images_per_second,seconds");
