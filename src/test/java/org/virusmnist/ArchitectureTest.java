@@ -215,6 +215,17 @@ class ArchitectureTest {
           .callMethod(System.class, "loadLibrary", String.class);
 
   @ArchTest
+  static final ArchRule BENCHMARK_SEES_METRICS_ONLY =
+      noClasses()
+          .that()
+          .resideInAPackage(ROOT + "benchmark..")
+          .should()
+          .dependOnClassesThat(
+              not(
+                  resideInAnyPackage(
+                      "java..", "org.jspecify..", ROOT + "benchmark..", ROOT + "metrics..")));
+
+  @ArchTest
   static final ArchRule PE_SEES_THE_JDK_ONLY =
       noClasses()
           .that()
@@ -264,7 +275,7 @@ class ArchitectureTest {
   static final ArchRule NOTHING_BELOW_CLI_LOGS_BUT_THE_LOOPS =
       noClasses()
           .that()
-          .resideOutsideOfPackages(ROOT + "cli..", ROOT + "training..", ROOT + "benchmark..")
+          .resideOutsideOfPackages(ROOT + "cli..", ROOT + "training..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.apache.logging..");

@@ -11,13 +11,21 @@ import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.LogAxis;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.NumberTickUnit;
+import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
 
-/** Images per second against batch size, one line for each thing that was measured. */
+/**
+ * Images per second against batch size, one line for each thing that was measured.
+ *
+ * <p>Rates are on a logarithmic scale where they differ by more than a factor of 200.
+ */
 public final class ThroughputChart {
   private static final PngFile.Size SIZE = new PngFile.Size(800, 460);
+
+  private static final double WIDEST_EVEN_SCALE = 200;
+  private static final double AIR = 1.4;
 
   private ThroughputChart() {}
 
@@ -85,17 +93,47 @@ public final class ThroughputChart {
         .mapToDouble(ThroughputSeries.Point::batchSize);
   }
 
-  private static NumberAxis rates(List<ThroughputSeries> series, XyTheme theme) {
-    double largest =
-        series.stream()
-            .flatMap(each -> each.points().stream())
-            .mapToDouble(ThroughputSeries.Point::imagesPerSecond)
-            .max()
-            .orElse(1);
-    NumberAxis axis =
-        theme.axis("images per second", new AxisRange(0, Math.max(1, 1.08 * largest)));
-    axis.setNumberFormatOverride(
-        new DecimalFormat("#,##0.##", DecimalFormatSymbols.getInstance(Locale.ROOT)));
+  private static ValueAxis rates(List<ThroughputSeries> series, XyTheme theme) {
+    String label = "images per second";
+    ValueAxis axis =
+        isLogarithmic(series)
+            ? logarithmic(label, rateRange(series))
+            : theme.axis(label, rateRange(series));
+    DecimalFormat format =
+        new DecimalFormat("#,##0.##", DecimalFormatSymbols.getInstance(Locale.ROOT));
+    if (axis instanceof LogAxis log) {
+      log.setNumberFormatOverride(format);
+    } else if (axis instanceof NumberAxis linear) {
+      linear.setNumberFormatOverride(format);
+    }
     return axis;
+  }
+
+  private static LogAxis logarithmic(String label, AxisRange range) {
+    LogAxis axis = new LogAxis(label);
+    axis.setTickUnit(new NumberTickUnit(1)); // every power of ten
+    axis.setMinorTickMarksVisible(false);
+    axis.setRange(range.low(), range.high());
+    return axis;
+  }
+
+  /** A line that is a small part of another's height could not be read on even scales. */
+  static boolean isLogarithmic(List<ThroughputSeries> series) {
+    double smallest = rates(series).min().orElse(1);
+    return smallest > 0 && rates(series).max().orElse(1) / smallest > WIDEST_EVEN_SCALE;
+  }
+
+  /** From zero, or on a logarithmic scale from below the smallest rate, to above the largest. */
+  static AxisRange rateRange(List<ThroughputSeries> series) {
+    double largest = rates(series).max().orElse(1);
+    return isLogarithmic(series)
+        ? new AxisRange(rates(series).min().orElse(1) / AIR, largest * AIR)
+        : new AxisRange(0, Math.max(1, 1.08 * largest));
+  }
+
+  private static DoubleStream rates(List<ThroughputSeries> series) {
+    return series.stream()
+        .flatMap(each -> each.points().stream())
+        .mapToDouble(ThroughputSeries.Point::imagesPerSecond);
   }
 }

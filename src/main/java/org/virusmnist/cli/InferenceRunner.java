@@ -44,7 +44,7 @@ final class InferenceRunner {
   void forEachRange(int rows, Consumer<RowRanges.Range> work) throws IOException {
     bar.start();
     run(
-        new RowRanges(rows, options.batchSize()),
+        new RowRanges(rows, batchSize()),
         range -> {
           work.accept(range);
           return range;
@@ -72,7 +72,7 @@ final class InferenceRunner {
 
   /** Scores labelled images. */
   void score(ImageSet images, ClassifierModel model, ScoreSink sink) throws IOException {
-    score(ImageChunks.of(images, options.batchSize()), model, sink);
+    score(ImageChunks.of(images, batchSize()), model, sink);
   }
 
   /** Scores labelled chunks. */

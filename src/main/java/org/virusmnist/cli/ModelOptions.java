@@ -2,10 +2,7 @@ package org.virusmnist.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 import org.virusmnist.device.DeviceRequest;
-import org.virusmnist.inference.Parallelism;
-import org.virusmnist.model.ModelTrust;
 import org.virusmnist.model.Precision;
 import org.virusmnist.model.SavedModelFile;
 import org.virusmnist.model.SessionSettings;
@@ -40,46 +37,12 @@ final class ModelOptions {
       description = "Images per call outside training (default: 256).")
   private int batchSize = 256;
 
-  @Option(
-      names = "--calls-in-flight",
-      paramLabel = "N",
-      description = "Calls that run at a time outside training (default: one a core, up to 16).")
-  private @Nullable Integer callsInFlight;
-
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      description = {
-        "Threads that share an operation on a CPU (default: the cores divided by the calls in",
-        "flight; all cores where the base is trained)."
-      })
-  private @Nullable Integer threads;
-
-  private boolean isBaseTrained;
-
-  @Option(
-      names = "--trust-model",
-      description = "Load the SavedModel whatever ops it contains: it may run any code.")
-  private boolean trustsModel;
-
-  @Option(
-      names = "--model-sha256",
-      paramLabel = "HEX",
-      description =
-          "Refuse a SavedModel of another hash; a run's config.json has the one it started from.")
-  private @Nullable String modelSha256;
+  @Mixin private ParallelOptions parallel = new ParallelOptions();
+  @Mixin private TrustOptions trust = new TrustOptions();
 
   /** Reads and checks a SavedModel; no native code sees it. */
   SavedModelFile read(Path directory) throws IOException {
-    return SavedModelFile.read(directory, trust());
-  }
-
-  private ModelTrust trust() {
-    try {
-      return new ModelTrust(trustsModel, modelSha256);
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), "--model-sha256: " + e.getMessage());
-    }
+    return trust.read(directory);
   }
 
   /** Where the session is to run. */
@@ -92,42 +55,20 @@ final class ModelOptions {
    * last word about the device.
    */
   SessionSettings settings() {
-    requirePositive("--inference-batch", batchSize);
-    requirePositive("--calls-in-flight", callsInFlight);
-    requirePositive("--threads", threads);
+    if (batchSize < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--inference-batch is " + batchSize + ", expected 1 or more");
+    }
+    parallel.check();
     return SessionSettings.on(SessionSettings.Device.CPU)
         .in(precision)
         .with(device.share())
-        .withThreads(threads());
-  }
-
-  private void requirePositive(String option, @Nullable Integer value) {
-    if (value != null && value < 1) {
-      throw new ParameterException(
-          spec.commandLine(), "%s is %d, expected 1 or more".formatted(option, value));
-    }
+        .withThreads(parallel.threads());
   }
 
   /** Says that calls of the base follow one another, each with all cores to itself. */
   void trainBase() {
-    isBaseTrained = true;
-  }
-
-  private int threads() {
-    if (threads != null) {
-      return threads;
-    }
-    return isBaseTrained ? cores() : parallelism().threadsPerCall();
-  }
-
-  private Parallelism parallelism() {
-    return callsInFlight == null
-        ? Parallelism.forCores(cores())
-        : Parallelism.withCalls(callsInFlight, cores());
-  }
-
-  private static int cores() {
-    return Runtime.getRuntime().availableProcessors();
+    parallel.trainBase();
   }
 
   Precision precision() {
@@ -135,7 +76,7 @@ final class ModelOptions {
   }
 
   boolean trustsModel() {
-    return trustsModel;
+    return trust.trustsModel();
   }
 
   int batchSize() {
@@ -143,6 +84,6 @@ final class ModelOptions {
   }
 
   int callsInFlight() {
-    return parallelism().callsInFlight();
+    return parallel.callsInFlight();
   }
 }

@@ -29,6 +29,8 @@ final class RecordedArguments {
           "--verbose",
           "--quiet",
           "--checkpoint-every",
+          "--threads",
+          "--calls-in-flight",
           "--device",
           "--explain",
           "--gpu-memory-fraction",

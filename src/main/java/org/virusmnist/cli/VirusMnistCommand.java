@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
       PredictCommand.class,
       ExplainCommand.class,
       ImagesCommand.class,
+      BenchmarkCommand.class,
       ReportCommand.class
     },
     footer = {

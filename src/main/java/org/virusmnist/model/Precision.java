@@ -1,5 +1,6 @@
 package org.virusmnist.model;
 
+import java.util.List;
 import java.util.Locale;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.DataType;
@@ -23,6 +24,16 @@ public enum Precision {
 
   Precision(DataType dataType) {
     this.dataType = dataType;
+  }
+
+  /**
+   * Returns what a device of this machine can do.
+   *
+   * @param deviceName as {@link ClassifierModel#deviceName} has it
+   * @return float32 first
+   */
+  public static List<Precision> possibleOn(String deviceName) {
+    return new PrecisionCheck(deviceName, CpuFeatures.haveBfloat16()).possible();
   }
 
   /** Returns TensorFlow's name of the type. */

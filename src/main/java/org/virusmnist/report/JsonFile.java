@@ -34,8 +34,17 @@ final class JsonFile {
 
   /** Writes a whole file, or leaves it as it was. */
   static void write(Path file, Object value) throws IOException {
-    String json = writer().writeValueAsString(value) + "\n";
+    String json = text(value);
     AtomicFile.write(file, out -> out.write(json.getBytes(UTF_8)));
+  }
+
+  /** Returns what {@link #write} writes. */
+  static String text(Object value) {
+    try {
+      return writer().writeValueAsString(value) + "\n";
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("no JSON for " + value, e);
+    }
   }
 
   /**

@@ -41,6 +41,30 @@ class ThroughputChartTest {
   }
 
   @Test
+  void scalesByPowersOfTenWhatIsFarApart() throws IOException {
+    ThroughputSeries fast =
+        new ThroughputSeries("head step", List.of(new ThroughputSeries.Point(32, 300_000)));
+    List<ThroughputSeries> both = List.of(SERIES, fast);
+    Path file = directory.resolve("throughput.png");
+    ThroughputChart.write(file, "CPU, 2 cores", both, ChartStyle.light());
+
+    Png.assertDrawn(file, 1600, 920);
+    assertThat(ThroughputChart.isLogarithmic(both)).isTrue();
+    assertThat(ThroughputChart.rateRange(both).low()).isBetween(200.0, 300.0);
+    assertThat(ThroughputChart.rateRange(both).high()).isBetween(300_000.0, 500_000.0);
+    assertThat(ThroughputChart.isLogarithmic(List.of(SERIES))).isFalse();
+    assertThat(ThroughputChart.rateRange(List.of(SERIES)).low()).isZero();
+  }
+
+  @Test
+  void startsAtZeroWhereSomethingStandsStill() {
+    ThroughputSeries still =
+        new ThroughputSeries("broken", List.of(new ThroughputSeries.Point(32, 0)));
+
+    assertThat(ThroughputChart.isLogarithmic(List.of(SERIES, still))).isFalse();
+  }
+
+  @Test
   void rejectsNothingToDraw() {
     assertThatIllegalArgumentException()
         .isThrownBy(

@@ -70,6 +70,26 @@ class UsageTest {
     assertThat(cli.exitCode()).isEqualTo(2);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--batch-sizes 1,0|--batch-sizes has 0, expected 1 or more",
+        "--time -1|--time is -1.0, expected 0 to 3600",
+        "--warm-up NaN|--warm-up is NaN, expected 0 to 3600",
+        "--threads 0|--threads is 0, expected 1 or more",
+        "--calls-in-flight -2|--calls-in-flight is -2, expected 1 or more",
+        "--work sleep|Invalid value for option '--work' (NAME): expected one of [FEATURES, PREDICT,"
+            + " HEAD_STEP, FINE_TUNE_STEP] (case-insensitive) but was 'sleep'",
+      })
+  void refusesMeasurementsItCannotMake(String options, String message) {
+    Cli cli = Cli.run((Object[]) ("benchmark " + options).split(" "));
+
+    assertThat(cli.err())
+        .isEqualTo("virus-mnist: " + message + " (try 'virus-mnist benchmark --help')\n");
+    assertThat(cli.exitCode()).isEqualTo(2);
+  }
+
   @Test
   void refusesTwoKindsOfValidation() {
     Cli cli = Cli.run("train", "--model", TINY, "--validation", "v.csv", "--stratified");
@@ -99,13 +119,23 @@ class UsageTest {
     assertThat(cli.err())
         .isEqualTo(
             "virus-mnist: no verb given, expected one of inspect, train, evaluate, predict, explain,"
-                + " images, report"
+                + " images, benchmark, report"
                 + " (try 'virus-mnist --help')\n");
     assertThat(cli.exitCode()).isEqualTo(2);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"inspect", "train", "evaluate", "predict", "explain", "images", "report"})
+  @ValueSource(
+      strings = {
+        "inspect",
+        "train",
+        "evaluate",
+        "predict",
+        "explain",
+        "images",
+        "benchmark",
+        "report"
+      })
   void explainsEveryVerbWithAnExample(String verb) {
     Cli cli = Cli.run(verb, "--help");
 
