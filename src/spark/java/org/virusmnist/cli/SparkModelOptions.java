@@ -3,6 +3,7 @@ package org.virusmnist.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.virusmnist.device.DeviceRequest;
+import org.virusmnist.inference.Parallelism;
 import org.virusmnist.model.ClassifierModel;
 import org.virusmnist.model.GpuShare;
 import org.virusmnist.model.ModelTrust;
@@ -58,10 +59,12 @@ final class SparkModelOptions {
       DeviceRequest asked = DeviceRequest.parse(device);
       DeviceRequest request =
           unpacked.gpu() < 0 ? asked : new DeviceRequest(asked.kind(), unpacked.gpu());
-      GpuShare share = new GpuShare(request.gpu(), memoryFraction);
       SessionSettings own =
-          new SessionSettings(
-              SessionSettings.Device.CPU, precision, unpacked.cores(), unpacked.cores(), share);
+          SessionSettings.on(SessionSettings.Device.CPU)
+              .in(precision)
+              .with(new GpuShare(request.gpu(), memoryFraction))
+              .withThreads(
+                  Parallelism.withCalls(unpacked.tasks(), unpacked.cores()).threadsPerCall());
       ModelTrust trust = new ModelTrust(trustsModel, unpacked.sha256());
       SavedModelFile file = SavedModelFile.read(unpacked.directory(), trust);
       return ClassifierModel.open(file, DeviceChoice.of(request).load(own));

@@ -95,6 +95,7 @@ final class ExecutorModel {
                 ModelArchive.unpacked(model),
                 model.sha256(),
                 ExecutorResources.cores(),
+                ExecutorResources.tasks(),
                 ExecutorResources.gpu()));
   }
 }

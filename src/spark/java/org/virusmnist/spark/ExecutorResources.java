@@ -11,8 +11,8 @@ import org.apache.spark.resource.ResourceInformation;
 /**
  * What Spark gave an executor: cores and, where the cluster schedules them, a GPU.
  *
- * <p>TensorFlow takes every core it sees, so that executors beside each other would fight; a
- * session gets as many threads as its executor has cores.
+ * <p>TensorFlow takes every core it sees, so that executors beside each other would fight; a call
+ * gets the threads of its task's cores.
  */
 final class ExecutorResources {
   private static final String GPU = "gpu";
@@ -25,6 +25,11 @@ final class ExecutorResources {
   /** Returns the cores of this executor. */
   static int cores() {
     return cores(SparkEnv.get().conf(), Runtime.getRuntime().availableProcessors());
+  }
+
+  /** Returns how many tasks run at a time in this executor. */
+  static int tasks() {
+    return Math.max(1, cores() / SparkEnv.get().conf().getInt("spark.task.cpus", 1));
   }
 
   /** Returns the cores of an executor, or of the machine where Spark does not say. */

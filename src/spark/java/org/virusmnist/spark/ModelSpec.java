@@ -34,9 +34,10 @@ public record ModelSpec(Path directory, int batchSize, String settings, Opener o
    * @param directory where it was unpacked
    * @param sha256 the hash that the driver computed of it
    * @param cores processor cores of the executor
+   * @param tasks tasks that run at a time on them
    * @param gpu number of the GPU that Spark gave to the executor, or −1
    */
-  public record Unpacked(Path directory, String sha256, int cores, int gpu) {}
+  public record Unpacked(Path directory, String sha256, int cores, int tasks, int gpu) {}
 
   /** What travels to executors. */
   record Shipped(String archive, String sha256, String settings, int batchSize, Opener opener)
