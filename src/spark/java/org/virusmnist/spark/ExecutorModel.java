@@ -88,14 +88,17 @@ final class ExecutorModel {
   }
 
   private static ClassifierModel open(ModelSpec.Shipped model) throws IOException {
-    return model
-        .opener()
-        .open(
-            new ModelSpec.Unpacked(
-                ModelArchive.unpacked(model),
-                model.sha256(),
-                ExecutorResources.cores(),
-                ExecutorResources.tasks(),
-                ExecutorResources.gpu()));
+    return ModelArchive.unpacked(
+        model.zip().value(),
+        directory ->
+            model
+                .opener()
+                .open(
+                    new ModelSpec.Unpacked(
+                        directory,
+                        model.sha256(),
+                        ExecutorResources.cores(),
+                        ExecutorResources.tasks(),
+                        ExecutorResources.gpu())));
   }
 }

@@ -3,6 +3,7 @@ package org.virusmnist.spark;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Path;
+import org.apache.spark.broadcast.Broadcast;
 import org.virusmnist.model.ClassifierModel;
 
 /**
@@ -40,13 +41,14 @@ public record ModelSpec(Path directory, int batchSize, String settings, Opener o
   public record Unpacked(Path directory, String sha256, int cores, int tasks, int gpu) {}
 
   /** What travels to executors. */
-  record Shipped(String archive, String sha256, String settings, int batchSize, Opener opener)
+  record Shipped(
+      Broadcast<byte[]> zip, String sha256, String settings, int batchSize, Opener opener)
       implements Serializable {
     private static final long serialVersionUID = 1L;
 
     /** Tells models apart; openers are copies in every task. */
     String key() {
-      return archive + " " + settings;
+      return sha256 + " " + settings;
     }
   }
 }

@@ -1,11 +1,7 @@
 package org.virusmnist.spark;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.spark.SparkException;
@@ -21,11 +17,9 @@ public final class SparkRun implements AutoCloseable {
   private static final String MASTER = "spark.master";
 
   private final SparkSession session;
-  private final Path scratch;
 
-  private SparkRun(SparkSession session, Path scratch) {
+  private SparkRun(SparkSession session) {
     this.session = session;
-    this.scratch = scratch;
   }
 
   /**
@@ -33,10 +27,8 @@ public final class SparkRun implements AutoCloseable {
    *
    * @param name what Spark's pages call the job
    * @param master used where {@code spark-submit} gave none, for example {@code local[*]}
-   * @throws IOException if there is no place for temporary files
    */
-  public static SparkRun open(String name, String master) throws IOException {
-    Path scratch = Files.createTempDirectory("virus-mnist-spark");
+  public static SparkRun open(String name, String master) {
     SparkSession session =
         SparkSession.builder()
             .appName("virus-mnist " + name)
@@ -48,7 +40,7 @@ public final class SparkRun implements AutoCloseable {
             // A task that is tried again must not leave rows of its first try behind.
             .config("spark.hadoop.mapreduce.fileoutputcommitter.algorithm.version", "1")
             .getOrCreate();
-    return new SparkRun(session, scratch);
+    return new SparkRun(session);
   }
 
   SparkSession session() {
@@ -56,7 +48,7 @@ public final class SparkRun implements AutoCloseable {
   }
 
   ModelSpec.Shipped ship(ModelSpec model) throws IOException {
-    return ModelArchive.ship(model, session.sparkContext(), scratch);
+    return ModelArchive.ship(model, session);
   }
 
   /** Refuses an output that is there already. */
@@ -105,13 +97,8 @@ public final class SparkRun implements AutoCloseable {
 
   /** Ends the connection and closes the model where it ran in this process. */
   @Override
-  public void close() throws IOException {
+  public void close() {
     session.stop();
     ExecutorModel.close();
-    try (Stream<Path> files = Files.walk(scratch)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
   }
 }
