@@ -14,6 +14,8 @@ import org.virusmnist.report.EvaluationResult;
 import org.virusmnist.report.Explanations;
 import org.virusmnist.report.HistoryCsv;
 import org.virusmnist.report.HistoryTable;
+import org.virusmnist.report.JsonTree;
+import org.virusmnist.report.ModelCard;
 import org.virusmnist.report.ModelTraining;
 import org.virusmnist.report.PredictionsCsv;
 import org.virusmnist.report.RunDirectory;
@@ -112,5 +114,9 @@ final class RunFiles {
             scaling.temperature(),
             recipe == null ? null : recipe.id())
         .write(model);
+    ModelCard.write(
+        model,
+        new JsonTree(ConfigJson.read(directory.config())),
+        EvaluationJson.read(directory.evaluation()));
   }
 }
