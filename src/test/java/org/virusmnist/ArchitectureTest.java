@@ -297,8 +297,32 @@ class ArchitectureTest {
           .callMethod(System.class, "exit", int.class);
 
   @ArchTest
-  static final ArchRule NOBODY_USES_JAVA_UTIL_LOGGING =
-      noClasses().should().dependOnClassesThat().resideInAPackage("java.util.logging..");
+  static final ArchRule NOBODY_USES_JAVA_UTIL_LOGGING_BUT_TO_SILENCE_TRIBUO =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(ROOT + "baseline..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("java.util.logging..");
+
+  @ArchTest
+  static final ArchRule ONLY_BASELINES_SEE_TRIBUO =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(ROOT + "baseline..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.tribuo..", "com.oracle..");
+
+  @ArchTest
+  static final ArchRule BASELINES_SEE_DATA_ONLY =
+      noClasses()
+          .that()
+          .resideInAPackage(ROOT + "baseline..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("org.virusmnist..")
+                  .and(not(resideInAnyPackage(ROOT + "baseline..", ROOT + "dataset.."))));
 
   @Test
   void architecturePageNamesOnlyClassesThatExist() throws IOException {

@@ -34,17 +34,17 @@ final class CachedFeatures implements HeadTraining {
     this.validationLabels = rows.validation().labels();
     try {
       this.train = source.of(rows.trainRows().file());
-      this.test = source.of(rows.testRows().file());
-      this.validation = validation();
+      this.test = featuresOf(rows.testRows());
+      this.validation = featuresOf(rows.validationRows());
     } catch (IOException | RuntimeException e) {
       source.close();
       throw e;
     }
   }
 
-  private Features validation() throws IOException {
-    FileRows wanted = rows.validationRows();
-    return source.of(wanted.file()).select(wanted.rows());
+  private Features featuresOf(FileRows wanted) throws IOException {
+    Features all = source.of(wanted.file());
+    return wanted.isWholeFile() ? all : all.select(wanted.rows());
   }
 
   @Override
@@ -81,6 +81,7 @@ final class CachedFeatures implements HeadTraining {
   @Override
   public void close() {
     validation.close();
+    test.close();
     source.close();
   }
 }

@@ -4,11 +4,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.virusmnist.dataset.CachedImages;
 import org.virusmnist.dataset.ClassNames;
 import org.virusmnist.dataset.DatasetFormatException;
+import org.virusmnist.dataset.GroupFolds;
+import org.virusmnist.dataset.Groups;
 import org.virusmnist.dataset.ImageSet;
 import org.virusmnist.dataset.Split;
 import org.virusmnist.imaging.ImageRecipe;
@@ -55,6 +59,21 @@ final class DataOptions {
       names = "--stratified",
       description = "Keep the class shares equal in both parts of the split.")
   private boolean isStratified;
+
+  @Option(
+      names = "--groups",
+      paramLabel = "FILE",
+      description = {
+        "CSV with a column hash: rows of one group stay together in splits and folds,",
+        "for example data/sources.csv.gz."
+      })
+  private @Nullable Path groupsFile;
+
+  @Option(
+      names = "--group-column",
+      paramLabel = "NAME",
+      description = "The column of --groups with the name of the group (default: group).")
+  private String groupColumn = "group";
 
   @Option(
       names = "--class-names",
@@ -123,7 +142,7 @@ final class DataOptions {
       FileRows validation = FileRows.all(cache.read(validationFile, classCount));
       return new Rows(FileRows.all(all), validation, test, names, recipe);
     }
-    Split split = split(all.images(), classCount, seed);
+    Split split = split(all.images(), groups(all.images()), classCount, seed);
     return new Rows(
         FileRows.of(all, split.train()), FileRows.of(all, split.validation()), test, names, recipe);
   }
@@ -156,11 +175,25 @@ final class DataOptions {
     if (validationFile != null && (validationSplit != null || isStratified)) {
       throw usage("--validation is given, so --validation-split and --stratified have no meaning");
     }
+    if (groupsFile != null && isStratified) {
+      throw usage("--groups is given, so --stratified has no meaning: groups are split by class");
+    }
   }
 
-  private Split split(ImageSet all, int classCount, long seed) {
+  /** Returns the groups of images; each image is its own where no option says otherwise. */
+  Groups groups(ImageSet images) throws IOException {
+    return groupsFile == null
+        ? Groups.single(images.size())
+        : Groups.read(groupsFile, groupColumn, images);
+  }
+
+  /** Splits rows to train on from those to validate on. */
+  Split split(ImageSet all, Groups groups, int classCount, long seed) {
     double share = validationSplit();
     try {
+      if (groupsFile != null) {
+        return GroupFolds.split(all.labels(), classCount, groups, share, seed);
+      }
       return isStratified
           ? Split.stratified(all.labels(), classCount, share, seed)
           : Split.random(all.size(), share, seed);
@@ -200,7 +233,22 @@ final class DataOptions {
     return validationSplit == null ? usualSplit : validationSplit;
   }
 
-  boolean isStratified() {
-    return isStratified;
+  /** Returns what {@code config.json} says of how rows are split. */
+  Map<String, Object> record() {
+    Map<String, Object> record = new LinkedHashMap<>();
+    if (validationFile == null) {
+      record.put("validation_split", validationSplit());
+      record.put("stratified", isStratified);
+    }
+    if (groupsFile != null) {
+      record.put("groups", groupsFile.getFileName().toString());
+      record.put("group_column", groupColumn);
+    }
+    return record;
+  }
+
+  /** Returns the names asked for, or those beside the training data, or numbers. */
+  ClassNames classNames(int classCount) throws IOException {
+    return classNames(trainFile, classNamesFile, classCount);
   }
 }

@@ -2,6 +2,8 @@ package org.virusmnist.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.virusmnist.dataset.CachedImages;
@@ -27,12 +29,14 @@ import picocli.CommandLine.Option;
     description = "Scores a trained run, or an exported SavedModel, on a labelled CSV.",
     footer = {
       "",
-      "Example:",
-      "  virus-mnist evaluate --model runs/1 --data data/test.csv.gz --output predictions.csv"
+      "Examples:",
+      "  virus-mnist evaluate --model runs/1 --data data/test.csv.gz --output predictions.csv",
+      "  virus-mnist evaluate --model runs/1 --data virus-mnist/test.csv --benign-class 0"
     })
 final class EvaluateCommand implements Callable<Integer> {
   @Mixin private CommonOptions common = new CommonOptions();
   @Mixin private ModelOptions modelOptions = new ModelOptions();
+  @Mixin private ReadingOptions reading = new ReadingOptions();
   @Mixin private CacheOptions cache = new CacheOptions();
 
   @Option(
@@ -71,6 +75,7 @@ final class EvaluateCommand implements Callable<Integer> {
     ModelLocation location = ModelLocation.find(model);
     try (ModelOpening opening = ModelOpening.start(location.directory(), modelOptions)) {
       int classCount = opening.classCount();
+      reading.check(classCount);
       ClassNames names = location.classNames(data, classNamesFile, classCount);
       location.warnIfUntrained();
       InferenceRunner inference = new InferenceRunner(modelOptions, common);
@@ -78,8 +83,10 @@ final class EvaluateCommand implements Callable<Integer> {
           cache.holds(data)
               ? kept(cache.read(data, classCount), opening, inference)
               : streamed(opening, inference);
-      Evaluator evaluator = evaluate(classCount, scoring);
+      List<PredictionBatch> batches = new ArrayList<>();
+      Evaluator evaluator = evaluate(classCount, scoring, batches);
       new ResultPrinter(common.out(), names).print(evaluator.evaluation());
+      reading.print(batches, classCount, common.out());
     }
   }
 
@@ -108,13 +115,17 @@ final class EvaluateCommand implements Callable<Integer> {
     };
   }
 
-  private Evaluator evaluate(int classCount, Scoring scoring) throws IOException {
+  private Evaluator evaluate(int classCount, Scoring scoring, List<PredictionBatch> batches)
+      throws IOException {
     Evaluator evaluator = new Evaluator(classCount);
     try (PredictionsOutput predictions = PredictionsOutput.open(output, classCount)) {
       scoring.into(
           (chunk, scores) -> {
             PredictionBatch batch = chunk.predictions(classCount, scores.probabilities());
             evaluator.add(batch, scores.losses());
+            if (reading.isAsked()) {
+              batches.add(batch);
+            }
             predictions.write(batch);
           });
       predictions.commit();

@@ -16,6 +16,11 @@ record FileRows(CachedImages file, int[] rows, ImageSet images) {
     return new FileRows(file, RowOrder.sequential(file.images().size()), file.images());
   }
 
+  /** Whether these are all rows, in the order of the file. */
+  boolean isWholeFile() {
+    return images == file.images();
+  }
+
   static FileRows of(CachedImages file, int[] rows) {
     return new FileRows(file, rows, file.images().select(rows));
   }

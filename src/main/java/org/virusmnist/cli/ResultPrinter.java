@@ -6,6 +6,7 @@ import java.util.Locale;
 import org.virusmnist.dataset.ClassNames;
 import org.virusmnist.metrics.Evaluation;
 import org.virusmnist.metrics.PredictionBatch;
+import org.virusmnist.metrics.Scaled;
 import org.virusmnist.metrics.Score;
 import org.virusmnist.report.EvaluationResult;
 import org.virusmnist.report.EvaluationText;
@@ -25,6 +26,11 @@ final class ResultPrinter {
 
   /** Prints the confusion matrix, the scores by class, the most confused pairs and the summary. */
   void print(Evaluation evaluation) {
+    print("Test", evaluation);
+  }
+
+  /** Prints the same of rows that are called something else. */
+  void print(String rows, Evaluation evaluation) {
     EvaluationResult result = new EvaluationResult(names.toList(), evaluation, null);
     out.println(EvaluationText.matrix(result.namedMatrix()));
     out.println(EvaluationText.classTable(result));
@@ -32,11 +38,21 @@ final class ResultPrinter {
       out.println("Most confused, true → predicted");
       out.println(EvaluationText.confusedPairs(result.namedMatrix(), PAIRS));
     }
-    out.println("Test " + EvaluationText.summary(evaluation));
+    out.println(rows + " " + EvaluationText.summary(evaluation));
   }
 
   void printTraining(Score score) {
     print("Train accuracy %.4f, loss %.4f", score.accuracy(), score.loss());
+  }
+
+  /** Prints what a temperature does to the calibration. */
+  void printScaling(Scaled scaled) {
+    print(
+        "Calibration error %.4f; %.4f with temperature %.3f, fitted on %d validation rows",
+        scaled.before().expectedError(),
+        scaled.after().expectedError(),
+        scaled.scaling().temperature(),
+        scaled.validationRows());
   }
 
   /** Prints predictions beside true labels, one in every few rows of the whole test set. */

@@ -1,12 +1,17 @@
 package org.virusmnist.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.virusmnist.imaging.ImageRecipe;
 import org.virusmnist.metrics.Score;
 import org.virusmnist.metrics.TemperatureScaling;
 import org.virusmnist.model.ClassifierModel;
+import org.virusmnist.report.BaselineScore;
+import org.virusmnist.report.BaselinesCsv;
 import org.virusmnist.report.ConfigJson;
 import org.virusmnist.report.ConfusionMatrixCsv;
 import org.virusmnist.report.EvaluationJson;
@@ -45,18 +50,32 @@ final class RunFiles {
   }
 
   /** Writes everything that is known of the test rows. */
-  void writeScores(TestScores test, Score train) throws IOException {
+  void writeScores(TestScores test, @Nullable Score train, Map<String, Object> more)
+      throws IOException {
     int classCount = rows.classNames().size();
     EvaluationResult result =
         new EvaluationResult(
             rows.classNames().toList(),
             test.evaluation(),
-            new TrainScore(rows.train().size(), train.loss(), train.accuracy()));
-    EvaluationJson.write(directory.evaluation(), result);
+            train == null
+                ? null
+                : new TrainScore(rows.train().size(), train.loss(), train.accuracy()));
+    EvaluationJson.write(directory.evaluation(), result, more);
     ConfusionMatrixCsv.write(directory.confusionMatrix(), result.namedMatrix());
     PredictionsCsv.write(directory.predictions(), classCount, test.batches());
     PredictionsCsv.write(directory.misclassified(), classCount, test.mistakes());
     RunPictures.writeMistakes(directory, rows, test.mistakes());
+  }
+
+  void writeBaselines(List<BaselineScore> scores) throws IOException {
+    BaselinesCsv.write(directory.baselines(), scores);
+  }
+
+  /** Reads what {@link #writeBaselines} has written; nothing where it has not. */
+  List<BaselineScore> readBaselines() throws IOException {
+    return Files.exists(directory.baselines())
+        ? BaselinesCsv.read(directory.baselines())
+        : List.of();
   }
 
   /** Writes which bytes drove the worst mistakes; nothing where there are none. */

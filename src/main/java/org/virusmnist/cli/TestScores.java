@@ -18,13 +18,34 @@ import org.virusmnist.metrics.PredictionBatch;
 record TestScores(
     Evaluation evaluation, List<PredictionBatch> batches, List<PredictionBatch> mistakes) {
 
+  /** Adds predictions up whose losses follow from their probabilities. */
+  static TestScores of(List<PredictionBatch> batches, int classCount) {
+    Evaluator evaluator = new Evaluator(classCount);
+    int rows = batches.stream().mapToInt(PredictionBatch::size).sum();
+    Mistakes mistakes = new Mistakes(rows);
+    for (PredictionBatch batch : batches) {
+      evaluator.add(batch);
+      mistakes.add(batch);
+    }
+    return new TestScores(evaluator.evaluation(), batches, mistakes.mostConfidentFirst());
+  }
+
   /** Scores the test rows. */
   static TestScores of(HeadTraining head, DataOptions.Rows rows) throws IOException {
-    int classCount = rows.classNames().size();
+    return of(head::scoreTest, rows.classNames().size(), rows.test().size());
+  }
+
+  /** Hands the scores of some rows to a sink, in their order. */
+  @FunctionalInterface
+  interface Scoring {
+    void into(InferenceRunner.ScoreSink sink) throws IOException;
+  }
+
+  static TestScores of(Scoring scoring, int classCount, int rows) throws IOException {
     Evaluator evaluator = new Evaluator(classCount);
-    Mistakes mistakes = new Mistakes(rows.test().size());
+    Mistakes mistakes = new Mistakes(rows);
     List<PredictionBatch> batches = new ArrayList<>();
-    head.scoreTest(
+    scoring.into(
         (chunk, scores) -> {
           PredictionBatch batch = chunk.predictions(classCount, scores.probabilities());
           evaluator.add(batch, scores.losses());

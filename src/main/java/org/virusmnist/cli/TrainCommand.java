@@ -32,7 +32,8 @@ import picocli.CommandLine.ParameterException;
       "  virus-mnist train --preset accurate",
       "  virus-mnist train --train virus-mnist/train.csv --test virus-mnist/test.csv --epochs 20",
       "  virus-mnist train --validation validation.csv --no-shuffle --run runs/parity",
-      "  virus-mnist train --resume runs/parity"
+      "  virus-mnist train --resume runs/parity",
+      "  virus-mnist train --preset accurate --folds 5 --groups data/sources.csv.gz --baselines"
     })
 final class TrainCommand implements Callable<Integer> {
   private static final Logger LOG = LogManager.getLogger(TrainCommand.class);
@@ -44,6 +45,8 @@ final class TrainCommand implements Callable<Integer> {
   @Mixin private RecipeOptions recipe = new RecipeOptions();
   @Mixin private FineTuneOptions fineTune = new FineTuneOptions();
   @Mixin private EndingOptions endings = new EndingOptions();
+  @Mixin private FoldOptions folds = new FoldOptions();
+  @Mixin private ReadingOptions reading = new ReadingOptions();
   @Mixin private CacheOptions cache = new CacheOptions();
   @Mixin private WorstMistakes worstMistakes = new WorstMistakes();
 
@@ -92,7 +95,7 @@ final class TrainCommand implements Callable<Integer> {
       return resume(resume);
     }
     checkOptions();
-    return common.logged(log -> job(log, config -> OpenRun.create(run, config)).run());
+    return common.logged(log -> run(log, config -> OpenRun.create(run, config)));
   }
 
   private int resume(Path root) throws IOException {
@@ -106,17 +109,21 @@ final class TrainCommand implements Callable<Integer> {
     try (OpenRun begun = OpenRun.takeOver(root)) {
       TrainCommand command = begun.arguments().parse(root, commandLine());
       command.checkOptions();
-      return command.common.logged(log -> command.job(log, begun::requireSame).run());
+      return command.common.logged(log -> command.run(log, begun::requireSame));
     }
   }
 
   private void startOver(RunLog log, Path root) throws IOException {
     LOG.warn("{}: nothing of a run is there, so it is started with the options given.", root);
-    job(log, config -> OpenRun.create(root, config)).run();
+    run(log, config -> OpenRun.create(root, config));
   }
 
-  private TrainJob job(RunLog log, OpenRun.Opening opening) {
-    return new TrainJob(common, this, opening, log);
+  private void run(RunLog log, OpenRun.Opening opening) throws IOException {
+    if (folds.isOn()) {
+      new CrossValidationJob(this, opening, log).run();
+    } else {
+      new TrainJob(common, this, opening, log).run();
+    }
   }
 
   private void checkOptions() throws IOException {
@@ -141,6 +148,7 @@ final class TrainCommand implements Callable<Integer> {
     try {
       recipe.regularization(new int[0], 1);
       TrainingOptions options = recipe.training(seed, !noShuffle);
+      folds.check();
       fineTune.check(options);
       endings.check(fineTune.isOn() ? fineTune.epochs() : options.epochs());
       return options;
@@ -187,6 +195,14 @@ final class TrainCommand implements Callable<Integer> {
 
   EndingOptions endings() {
     return endings;
+  }
+
+  ReadingOptions reading() {
+    return reading;
+  }
+
+  FoldOptions folds() {
+    return folds;
   }
 
   boolean usesFeatureCache() {

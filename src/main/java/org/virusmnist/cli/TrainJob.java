@@ -2,14 +2,14 @@ package org.virusmnist.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.virusmnist.dataset.ImageSet;
 import org.virusmnist.metrics.History;
-import org.virusmnist.metrics.Score;
-import org.virusmnist.metrics.TemperatureScaling;
+import org.virusmnist.metrics.PredictionBatch;
 import org.virusmnist.model.ClassifierModel;
 import org.virusmnist.report.HistoryTable;
 import org.virusmnist.storage.AtomicDirectory;
@@ -38,6 +38,7 @@ final class TrainJob {
 
   void run() throws IOException {
     try (ModelOpening model = ModelOpening.start(command.model(), command.modelOptions())) {
+      command.reading().check(model.classCount());
       DataOptions.Rows rows =
           command.data().read(model.classCount(), options.seed(), command.cache());
       times.end("read");
@@ -130,7 +131,7 @@ final class TrainJob {
 
   private void train(ClassifierModel model, DataOptions.Rows rows, RunFiles files, Fit fit)
       throws IOException {
-    Scores scores;
+    Outcome outcome;
     try (Background<?> samples = Background.run("samples", files::drawSamples);
         Background<?> rehearsal = Background.run("rehearsal", fit.checkpoints()::rehearse)) {
       Training.Trained trained =
@@ -144,53 +145,54 @@ final class TrainJob {
       try (HeadTraining head = trained.rows()) {
         files.writeHistory(new HistoryTable(history, fit.speeds().columns()));
         times.end("fit", (long) history.size() * rows.train().size());
-        scores = new Scores(TestScores.of(head, rows), head.scoreTraining(), head.fitTemperature());
+        outcome = Outcome.of(head, rows);
       }
       samples.get();
     }
     times.end("evaluate", rows.test().size());
+    if (command.folds().hasBaselines()) {
+      files.writeBaselines(
+          BaselineRunner.run(
+              rows.known(), rows.test(), model.shape().classCount(), options.seed()));
+      times.end("baselines");
+    }
     AtomicDirectory.delete(files.directory().model());
-    write(model, files, scores);
+    write(model, files, outcome);
     times.end("write");
     files.drawPage(times.soFar());
     times.end("draw");
-    print(scores, rows, files);
+    print(outcome, rows, files);
   }
 
-  /**
-   * What is known of the trained model.
-   *
-   * @param test what it says of the test rows
-   * @param train how well it knows the training rows
-   * @param scaling what calibrates it
-   */
-  private record Scores(TestScores test, Score train, TemperatureScaling scaling) {}
-
-  private void write(ClassifierModel model, RunFiles files, Scores scores) throws IOException {
-    files.writeScores(scores.test(), scores.train());
+  private void write(ClassifierModel model, RunFiles files, Outcome outcome) throws IOException {
+    TestScores test = outcome.test();
+    files.writeScores(test, outcome.train(), outcome.more(command.reading(), model.shape()));
     try (Background<?> charts = Background.run("charts", files::drawCharts);
         Background<?> explanations =
-            Background.run(
-                "explanations", () -> files.explainWorst(scores.test(), model, command));
+            Background.run("explanations", () -> files.explainWorst(test, model, command));
         Background<?> audit =
-            Background.run("audit", () -> files.writeAudit(scores.test(), common.progressBar()))) {
+            Background.run("audit", () -> files.writeAudit(test, common.progressBar()))) {
       model.exportTo(
           files.directory().model(),
           directory ->
               files.writeTraining(
-                  directory, scores.test().evaluation().accuracy(), scores.scaling()));
+                  directory, test.evaluation().accuracy(), outcome.scaled().scaling()));
       charts.get();
-      files.writeEvents(scores.test());
+      files.writeEvents(outcome.test());
       explanations.get();
       audit.get();
     }
   }
 
-  private void print(Scores scores, DataOptions.Rows rows, RunFiles files) {
+  private void print(Outcome outcome, DataOptions.Rows rows, RunFiles files) throws IOException {
     ResultPrinter printer = new ResultPrinter(common.out(), rows.classNames());
-    printer.printSamples(scores.test().batches());
-    printer.print(scores.test().evaluation());
-    printer.printTraining(scores.train());
+    List<PredictionBatch> batches = outcome.test().batches();
+    printer.printSamples(batches);
+    printer.print(outcome.test().evaluation());
+    printer.printTraining(outcome.train());
+    printer.printScaling(outcome.scaled());
+    command.reading().print(batches, rows.classNames().size(), common.out());
+    BaselineTable.print(files.readBaselines(), common.out());
     LOG.info("Time        {}", times);
     common.out().println("Wrote " + files.directory().root());
   }

@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.virusmnist.dataset.ClassNames;
 import org.virusmnist.dataset.ImageSet;
 import org.virusmnist.device.LocalMachine;
 import org.virusmnist.imaging.ImageRecipe;
@@ -26,19 +27,46 @@ final class TrainRecord {
       SavedModelFile file,
       UsedDevice device)
       throws IOException {
+    Map<String, Object> data = data(command.data(), rows);
+    Map<String, Object> record = of(command, options, data, rows.classNames(), file, device);
+    ImageRecipe recipe = rows.imageRecipe();
+    if (recipe != null) {
+      record.put("image_recipe", recipe.id());
+    }
+    return record;
+  }
+
+  /** The same of a cross-validation, which sees one file. */
+  static Map<String, Object> ofFolds(
+      TrainCommand command,
+      TrainingOptions options,
+      ImageSet images,
+      ClassNames names,
+      SavedModelFile file,
+      UsedDevice device)
+      throws IOException {
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("train", file(command.data().trainFile(), images));
+    return of(command, options, data, names, file, device);
+  }
+
+  private static Map<String, Object> of(
+      TrainCommand command,
+      TrainingOptions options,
+      Map<String, Object> data,
+      ClassNames names,
+      SavedModelFile file,
+      UsedDevice device)
+      throws IOException {
     Map<String, Object> record = new LinkedHashMap<>();
     record.put("command", "train");
     record.put(
         "started",
         OffsetDateTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS).toString());
     record.put("options", options(command, options));
-    record.put("data", data(command.data(), rows));
-    ImageRecipe recipe = rows.imageRecipe();
-    if (recipe != null) {
-      record.put("image_recipe", recipe.id());
-    }
+    record.put("data", data);
     record.put("model", model(file));
-    record.put("class_names", rows.classNames().toList());
+    record.put("class_names", names.toList());
     device.addTo(record, new LocalMachine());
     record.put("environment", environment());
     return record;
@@ -54,13 +82,12 @@ final class TrainRecord {
     record.putAll(command.recipe().record(options.schedule()));
     record.putAll(command.fineTune().record());
     record.putAll(command.endings().record(options.schedule().shape() == Schedule.Shape.PLATEAU));
+    record.putAll(command.folds().record());
+    record.putAll(command.reading().record());
     record.put("feature_cache", command.usesFeatureCache());
     record.put("optimizer", "adam");
     record.put("precision", command.modelOptions().precision().toString());
-    if (command.data().validationFile() == null) {
-      record.put("validation_split", command.data().validationSplit());
-      record.put("stratified", command.data().isStratified());
-    }
+    record.putAll(command.data().record());
     return record;
   }
 

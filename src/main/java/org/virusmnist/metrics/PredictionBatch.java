@@ -186,6 +186,16 @@ public final class PredictionBatch {
         hashes == null ? null : new @Nullable String[] {hashes[i]});
   }
 
+  /**
+   * Returns the same rows under other numbers.
+   *
+   * @param newFirstRow number of the first row, 0 or more
+   */
+  public PredictionBatch renumbered(long newFirstRow) {
+    PredictionBatch moved = new PredictionBatch(newFirstRow, classCount, probabilities);
+    return new PredictionBatch(moved, labels, hashes);
+  }
+
   private void requireLength(String name, int length) {
     if (length != size()) {
       throw new IllegalArgumentException(length + " " + name + " for " + size() + " rows");

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.virusmnist.metrics.AverageScore;
 import org.virusmnist.metrics.Calibration;
@@ -40,7 +41,22 @@ public final class EvaluationJson {
    * @throws IOException if it cannot be written; the file is then as it was
    */
   public static void write(Path file, EvaluationResult result) throws IOException {
-    JsonFile.write(file, toJson(result));
+    write(file, result, Map.of());
+  }
+
+  /**
+   * Writes the file with further values at its end.
+   *
+   * @param file path of {@code evaluation.json}
+   * @param result the scores
+   * @param more values by name, such as a reading of the same rows in two stages
+   * @throws IOException if it cannot be written; the file is then as it was
+   */
+  public static void write(Path file, EvaluationResult result, Map<String, Object> more)
+      throws IOException {
+    ObjectNode json = toJson(result);
+    more.forEach(json::putPOJO);
+    JsonFile.write(file, json);
   }
 
   /**

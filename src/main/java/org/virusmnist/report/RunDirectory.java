@@ -133,6 +133,21 @@ public record RunDirectory(Path root) {
     return root.resolve("samples.images.csv.gz");
   }
 
+  /** Returns the scores of classifiers without a network: {@code baselines.csv}. */
+  public Path baselines() {
+    return root.resolve("baselines.csv");
+  }
+
+  /** Returns what all folds give together: {@code cross_validation.json}. */
+  public Path crossValidation() {
+    return root.resolve("cross_validation.json");
+  }
+
+  /** Returns the directory of one fold: {@code folds/1} and so on. */
+  public Path fold(int number) {
+    return root.resolve("folds").resolve(Integer.toString(number));
+  }
+
   /** Returns what the time was spent on: {@code times.json}. */
   public Path times() {
     return root.resolve("times.json");

@@ -263,6 +263,44 @@ class TrainIT {
   }
 
   @Test
+  void readsScoresInTwoStagesAndWithRowsLeftUndecided() throws IOException {
+    Path run = directory.resolve("run");
+    String[] reading = {"--benign-class", "0", "--unsure-below", "0.2"};
+    Cli trained = train(run, "--epochs", "1", reading[0], reading[1], reading[2], reading[3]);
+    JsonNode json = new ObjectMapper().readTree(run.resolve("evaluation.json").toFile());
+
+    assertThat(json.at("/two_stage/benign_rows").asInt()).isEqualTo(3);
+    assertThat(json.at("/two_stage/malicious_rows").asInt()).isEqualTo(27);
+    assertThat(json.at("/unsure/below").asDouble()).isEqualTo(0.2);
+    assertThat(json.at("/unsure/unsure_rows").asInt()).isBetween(0, 30);
+    assertThat(json.at("/temperature_scaling/temperature").asDouble()).isPositive();
+    assertThat(json.at("/temperature_scaling/validation_rows").asInt()).isEqualTo(20);
+    JsonNode carried = new ObjectMapper().readTree(run.resolve("model/training.json").toFile());
+    assertThat(carried.get("temperature")).isEqualTo(json.at("/temperature_scaling/temperature"));
+
+    Cli again =
+        Cli.run(
+            "evaluate",
+            "--model",
+            run,
+            "--data",
+            test,
+            reading[0],
+            reading[1],
+            reading[2],
+            reading[3]);
+    assertThat(again.out())
+        .containsPattern("Malicious or benign: accuracy 0\\.\\d{4}, .*ROC AUC 0\\.\\d{4}")
+        .containsPattern("Class among malicious rows: accuracy 0\\.\\d{4}, macro F1 0\\.\\d{4}")
+        .containsPattern("Unsure below 0\\.200: \\d+ of 30 rows");
+    again
+        .out()
+        .lines()
+        .filter(line -> line.startsWith("Malicious"))
+        .forEach(line -> assertThat(trained.out()).contains(line));
+  }
+
+  @Test
   void predictsWhatTheRunPredicted() {
     Path run = directory.resolve("run");
     train(run, "--epochs", "1");

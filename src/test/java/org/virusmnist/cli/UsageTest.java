@@ -38,6 +38,11 @@ class UsageTest {
         "--fine-tune-epochs -3|fine-tune epochs is -3, expected 0 or more",
         "--fine-tune-epochs 3 --fine-tune-learning-rate 0|fine-tuning: learning rate is 0.0,"
             + " expected a finite number above 0",
+        "--folds 1|folds is 1, expected 2 or more",
+        "--benign-class 10|--benign-class is 10, expected 0 to 9",
+        "--unsure-below 1.5|--unsure-below is 1.5, expected 0 to 1",
+        "--groups g.csv --stratified|--groups is given, so --stratified has no meaning: groups are"
+            + " split by class",
         "--early-stopping -1|early stopping is -1, expected 0 or more",
         "--average-epochs 11|average epochs is 11, expected 0 to 10, the epochs there are",
         "--average-epochs 3 --fine-tune-epochs 2|average epochs is 3, expected 0 to 2, the epochs"

@@ -1,0 +1,197 @@
+package org.virusmnist.dataset;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
+
+/**
+ * Rows in k parts that keep groups whole and, as far as that allows, the shares of the classes
+ * equal. Immutable.
+ *
+ * <p>The method of scikit-learn's {@code StratifiedGroupKFold}: groups whose classes are most
+ * uneven come first, and each goes where the class shares of the parts then differ least; among
+ * equals, where the fewest rows are. Before that, groups are shuffled, so that ties fall by the
+ * seed.
+ */
+public final class GroupFolds {
+  private final int[] foldOfRow;
+  private final int count;
+
+  private GroupFolds(int[] foldOfRow, int count) {
+    this.foldOfRow = foldOfRow;
+    this.count = count;
+  }
+
+  /**
+   * Splits rows into folds.
+   *
+   * @param labels the class of each row, from 0
+   * @param classCount how many classes there are
+   * @param groups the group of each row
+   * @param folds k, at least 2 and at most the number of groups
+   * @param seed the same seed gives the same folds
+   * @throws IllegalArgumentException if there are too few folds or groups, or a fold stays empty
+   */
+  public static GroupFolds of(int[] labels, int classCount, Groups groups, int folds, long seed) {
+    return of(labels, classCount, groups, folds, RowOrder.shuffled(groups.count(), seed, 0));
+  }
+
+  /** Splits rows into folds; {@code order} has the groups in the order that breaks ties. */
+  static GroupFolds of(int[] labels, int classCount, Groups groups, int folds, int[] order) {
+    if (folds < 2 || folds > groups.count()) {
+      throw new IllegalArgumentException(
+          "folds is %d, expected 2 to %d, the number of groups".formatted(folds, groups.count()));
+    }
+    if (groups.count() == labels.length) {
+      return new GroupFolds(dealt(labels, classCount, groups, folds, order), folds);
+    }
+    int[][] counts = new int[groups.count()][classCount];
+    for (int row = 0; row < labels.length; row++) {
+      counts[groups.of(row)][labels[row]]++;
+    }
+    int[] foldOfGroup = new Assignment(counts, folds).assign(order);
+    int[] foldOfRow =
+        IntStream.range(0, labels.length).map(r -> foldOfGroup[groups.of(r)]).toArray();
+    return new GroupFolds(foldOfRow, folds);
+  }
+
+  /** Deals out the rows of each class in turn: groups of one row need no search. */
+  private static int[] dealt(int[] labels, int classCount, Groups groups, int folds, int[] order) {
+    int[] rowOfGroup = new int[labels.length];
+    for (int row = 0; row < labels.length; row++) {
+      rowOfGroup[groups.of(row)] = row;
+    }
+    int[] foldOfRow = new int[labels.length];
+    int dealt = 0;
+    for (int c = 0; c < classCount; c++) {
+      for (int group : order) {
+        if (labels[rowOfGroup[group]] == c) {
+          foldOfRow[rowOfGroup[group]] = dealt++ % folds;
+        }
+      }
+    }
+    return foldOfRow;
+  }
+
+  /**
+   * Takes about a share of the rows out for validation, groups whole: the first of {@code round(1 /
+   * share)} folds.
+   *
+   * @param labels the class of each row, from 0
+   * @param classCount how many classes there are
+   * @param groups the group of each row
+   * @param share share of the rows to validate on, above 0 and at most a half
+   * @param seed the same seed gives the same split
+   * @throws IllegalArgumentException if the share is out of range or there are too few groups
+   */
+  public static Split split(int[] labels, int classCount, Groups groups, double share, long seed) {
+    if (!(share > 0 && share <= 0.5)) {
+      throw new IllegalArgumentException(
+          "the fraction is " + share + ", expected more than 0 and at most 0.5 with groups");
+    }
+    int folds = (int) Math.min(groups.count(), Math.round(1 / share));
+    GroupFolds parts = of(labels, classCount, groups, folds, seed);
+    return new Split(parts.outside(0), parts.inside(0));
+  }
+
+  /** Returns k. */
+  public int count() {
+    return count;
+  }
+
+  /**
+   * Returns the rows of a fold.
+   *
+   * @param fold the fold, from 0
+   * @return ascending row numbers
+   */
+  public int[] inside(int fold) {
+    return IntStream.range(0, foldOfRow.length).filter(r -> foldOfRow[r] == fold).toArray();
+  }
+
+  /**
+   * Returns the rows of all other folds.
+   *
+   * @param fold the fold, from 0
+   * @return ascending row numbers
+   */
+  public int[] outside(int fold) {
+    return IntStream.range(0, foldOfRow.length).filter(r -> foldOfRow[r] != fold).toArray();
+  }
+
+  /** The greedy assignment of groups to folds. */
+  private static final class Assignment {
+    private final int[][] groupCounts;
+    private final int[] classTotals;
+    private final int[][] foldCounts;
+    private final int[] foldRows;
+
+    Assignment(int[][] groupCounts, int folds) {
+      this.groupCounts = groupCounts;
+      this.foldCounts = new int[folds][groupCounts[0].length];
+      this.foldRows = new int[folds];
+      this.classTotals = new int[groupCounts[0].length];
+      for (int[] counts : groupCounts) {
+        Arrays.setAll(classTotals, c -> classTotals[c] + counts[c]);
+      }
+    }
+
+    int[] assign(int[] order) {
+      int[] foldOfGroup = new int[groupCounts.length];
+      Arrays.stream(order)
+          .boxed()
+          .sorted(Comparator.comparingDouble(g -> -deviation(groupCounts[g])))
+          .forEach(group -> foldOfGroup[group] = place(groupCounts[group]));
+      for (int fold = 0; fold < foldRows.length; fold++) {
+        if (foldRows[fold] == 0) {
+          throw new IllegalArgumentException(
+              "fold %d of %d stays empty, expected groups for all; take fewer folds"
+                  .formatted(fold + 1, foldRows.length));
+        }
+      }
+      return foldOfGroup;
+    }
+
+    private int place(int[] counts) {
+      int best = 0;
+      double least = Double.POSITIVE_INFINITY;
+      for (int fold = 0; fold < foldRows.length; fold++) {
+        double unevenness = unevennessWith(fold, counts);
+        boolean isEqual = Math.abs(unevenness - least) <= 1e-8 + 1e-5 * Math.abs(least);
+        if (unevenness < least || (isEqual && foldRows[fold] < foldRows[best])) {
+          best = fold;
+          least = unevenness;
+        }
+      }
+      for (int c = 0; c < counts.length; c++) {
+        foldCounts[best][c] += counts[c];
+        foldRows[best] += counts[c];
+      }
+      return best;
+    }
+
+    /** Mean over the classes of the deviation of the folds' shares, had a fold some rows more. */
+    private double unevennessWith(int fold, int[] counts) {
+      double sum = 0;
+      double[] shares = new double[foldRows.length];
+      for (int c = 0; c < counts.length; c++) {
+        for (int f = 0; f < shares.length; f++) {
+          int rows = foldCounts[f][c] + (f == fold ? counts[c] : 0);
+          shares[f] = classTotals[c] == 0 ? 0 : (double) rows / classTotals[c];
+        }
+        sum += deviation(shares);
+      }
+      return sum / counts.length;
+    }
+
+    private static double deviation(int[] values) {
+      return deviation(Arrays.stream(values).asDoubleStream().toArray());
+    }
+
+    private static double deviation(double[] values) {
+      double mean = Arrays.stream(values).average().orElse(0);
+      double squares = Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum();
+      return Math.sqrt(squares / values.length);
+    }
+  }
+}
