@@ -48,7 +48,7 @@ def export(options: argparse.Namespace) -> None:
     source = weights.load(options.weights, options.image_size, options.seed)
     plan = folding.fold(source.model)
     classifier = _classifier(plan, options)
-    saving.save(classifier, source, options.seed, options.output, options.overwrite)
+    saving.save(classifier, source, options.seed, options.output, options.overwrite, options.xla)
 
 
 def _classifier(plan: folding.Plan, options: argparse.Namespace) -> Classifier | Mixture:
@@ -90,6 +90,12 @@ def _parse(arguments: list[str] | None) -> argparse.Namespace:
     )
     parser.add_argument("--output", type=Path, required=True, metavar="DIR", help="to be written")
     parser.add_argument("--overwrite", action="store_true", help="replace an existing model")
+    parser.add_argument(
+        "--xla",
+        action="store_true",
+        help="let XLA compile network and training step at their first call; on a GPU that needs "
+        "ptxas and libdevice of CUDA, which no jar has",
+    )
     parser.add_argument("--seed", type=int, default=42, help="of the exported head")
     options = parser.parse_args(arguments)
     if options.head == ACCURATE and options.activation != losses.SOFTMAX:

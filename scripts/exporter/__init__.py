@@ -10,6 +10,7 @@ Modules, in the order data passes through them:
 * ``noise``       random numbers of a step
 * ``classifier``  network, head and optimizer state: every variable of the SavedModel
 * ``symbols``, ``byte_branch``, ``depth_branch``, ``mixture``  the accurate model in its place
+* ``rows``        training rows, fed or kept in the device's memory
 * ``training``    many optimizer steps in one call
 * ``explain``, ``symbol_explain``  integrated gradients
 * ``signatures``  the named signatures of the contract

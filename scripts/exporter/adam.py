@@ -32,14 +32,16 @@ class Adam(tf.Module):
         for slot in self.momentums + self.velocities:
             slot.assign(tf.zeros_like(slot))
 
-    def apply(self, gradients: list[tf.Tensor], rate: tf.Tensor, decay: tf.Tensor) -> None:
+    def apply(self, gradients: list[tf.Tensor], rate, decay, decays) -> None:
         """One step with learning rate ``rate`` and weight decay ``decay``, both float32 [].
+
+        ``decays``, int32 [], is more than 0 where ``decay`` is.
 
         Keras's ``AdamW``: first ``variable -= variable * decay * rate``, then Adam with the bias
         correction in the learning rate ("epsilon hat", Kingma and Ba 2015, section 2), which is
         what TensorFlow's ``ResourceApplyAdam`` computes.
         """
-        tf.cond(decay > 0, lambda: self._decay(rate * decay), lambda: False)
+        tf.cond(decays > 0, lambda: self._decay(rate * decay), lambda: False)
         step = tf.cast(self.step.assign_add(1), tf.float32)
         powers = {"beta1_power": tf.pow(BETA_1, step), "beta2_power": tf.pow(BETA_2, step)}
         slots = zip(self.trained, self.momentums, self.velocities, gradients)

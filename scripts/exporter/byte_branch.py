@@ -46,7 +46,7 @@ class ByteBranch(tf.Module):
         self.dense_bias.assign(tf.zeros_like(self.dense_bias))
 
     def embed(self, symbols: tf.Tensor) -> tf.Tensor:
-        """int32 [N,1024] -> float32 [N,1024,width]."""
+        """int64 [N,1024] -> float32 [N,1024,width]."""
         return tf.gather(self.embedding, symbols)
 
     def logits(self, embedded: tf.Tensor, noise: Noise | None = None) -> tf.Tensor:
@@ -59,12 +59,12 @@ class ByteBranch(tf.Module):
         return tf.nn.bias_add(tf.matmul(pooled, self.dense_kernel), self.dense_bias)
 
     def disturbed(self, symbols: tf.Tensor, noise: Noise) -> tf.Tensor:
-        """int32 [B,1024] -> the same with byte noise."""
+        """int64 [B,1024] -> the same with byte noise."""
         rows = tf.shape(symbols)[0]
         rate, where, what = (noise.stream(NOISE_STREAM + i) for i in range(3))
         rates = self.byte_noise * uniform((rows, 1), rate)
         chosen = uniform((rows, BYTES), where) < rates
-        random = tf.cast(uniform((rows, BYTES), what, 0, SYMBOLS), tf.int32)
+        random = tf.cast(uniform((rows, BYTES), what, 0, SYMBOLS), tf.int64)
         return tf.where(chosen, random, symbols)
 
 

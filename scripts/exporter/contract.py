@@ -19,7 +19,9 @@ FORMAT = 1
 FILE_NAME = "contract.json"
 
 
-def describe(classifier: Classifier | Mixture, source: Source, seed: int, signatures: dict) -> str:
+def describe(
+    classifier: Classifier | Mixture, source: Source, seed: int, signatures: dict, xla: bool
+) -> str:
     """The text of ``contract.json`` for a model with these traced signatures."""
     document = {
         "format": FORMAT,
@@ -40,6 +42,8 @@ def describe(classifier: Classifier | Mixture, source: Source, seed: int, signat
     }
     if isinstance(classifier, Mixture):
         document["head"] = classifier.describe()
+    if xla:
+        document["xla"] = True
     return json.dumps(document, indent=2) + "\n"
 
 

@@ -66,7 +66,7 @@ class Mixture(tf.Module):
         return tf.concat([tf.cast(rows, tf.float32), self.image_features(self.encode(rows))], 1)
 
     def encode(self, rows: tf.Tensor) -> tf.Tensor:
-        """int32 [N,1024] -> what the network sees, float32 [N,32,32,3]."""
+        """int64 [N,1024] -> what the network sees, float32 [N,32,32,3]."""
         return symbols.bits(tf.reshape(rows, (-1, INPUT_SIZE, INPUT_SIZE)))
 
     def image_features(self, encoded: tf.Tensor) -> tf.Tensor:
@@ -138,6 +138,6 @@ class Mixture(tf.Module):
 
 
 def _parts(features: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
-    """float32 [N,F] -> bytes int32 [N,1024] and the features that follow them."""
-    rows = tf.cast(features[:, : symbols.BYTES], tf.int32)
+    """float32 [N,F] -> bytes int64 [N,1024] and the features that follow them."""
+    rows = tf.cast(features[:, : symbols.BYTES], tf.int64)
     return rows, features[:, symbols.BYTES :]

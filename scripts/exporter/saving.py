@@ -35,25 +35,44 @@ def check_output(output: Path, overwrite: bool) -> None:
 
 
 def save(
-    classifier: Classifier | Mixture, source: Source, seed: int, output: Path, overwrite: bool
+    classifier: Classifier | Mixture,
+    source: Source,
+    seed: int,
+    output: Path,
+    overwrite: bool,
+    xla: bool = False,
 ) -> None:
     """Writes ``output``: the SavedModel with every signature, and ``contract.json``."""
     check_output(output, overwrite)
-    traced = signatures.build(classifier)
+    traced = signatures.build(classifier, xla)
     try:
         with tempfile.TemporaryDirectory(dir=output.absolute().parent, prefix=".export-") as parent:
             unfinished = Path(parent) / "model"
-            tf.saved_model.save(classifier, str(unfinished), signatures=traced)
-            # Its content is a random UUID; nothing reads it but log lines.
-            (unfinished / "fingerprint.pb").unlink(missing_ok=True)
-            (unfinished / "assets").rmdir()
-            text = contract.describe(classifier, source, seed, traced)
+            _save(classifier, traced, unfinished)
+            text = contract.describe(classifier, source, seed, traced, xla)
             (unfinished / contract.FILE_NAME).write_text(text, encoding="utf-8")
             if output.exists():
                 shutil.rmtree(output)
             unfinished.rename(output)
     except OSError as error:
         raise ExportError(f"{output}: cannot be written ({error.strerror or error})") from error
+
+
+def _save(classifier: Classifier | Mixture, traced: dict, target: Path) -> None:
+    """TensorFlow's SavedModel without what is random in it.
+
+    A checkpoint lists the signatures too. The one that is kept lists those that every model has,
+    so that the weights' files, thirty megabytes, do not change with each further signature.
+    """
+    tf.saved_model.save(classifier, str(target), signatures=traced)
+    basic = target.with_name("basic")
+    listed = {name: traced[name] for name in signatures.BASIC}
+    tf.saved_model.save(classifier, str(basic), signatures=listed)
+    shutil.rmtree(target / "variables")
+    (basic / "variables").rename(target / "variables")
+    # Its content is a random UUID; nothing reads it but log lines.
+    (target / "fingerprint.pb").unlink(missing_ok=True)
+    (target / "assets").rmdir()
 
 
 def _is_model(directory: Path) -> bool:

@@ -11,12 +11,12 @@ SYMBOLS = 256
 
 
 def of(images: tf.Tensor) -> tf.Tensor:
-    """uint8 [N,32,32,3] -> int32 [N,1024]; the three channels of a grey image are equal."""
-    return tf.cast(tf.reshape(images[..., 0], (-1, BYTES)), tf.int32)
+    """uint8 [N,32,32,3] -> int64 [N,1024]; the three channels of a grey image are equal."""
+    return tf.cast(tf.reshape(images[..., 0], (-1, BYTES)), tf.int64)
 
 
 def bits(symbols: tf.Tensor) -> tf.Tensor:
-    """int32 [...] from 0 to 255 -> float32 [...,3] from -1 to 1.
+    """int64 [...] from 0 to 255 -> float32 [...,3] from -1 to 1.
 
     The eight bits, spread over the channels so that each says something else: 0, 3 and 6 in the
     first, 1, 4 and 7 in the second, 2 and 5 in the third, the lower bit of each with more weight.

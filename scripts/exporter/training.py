@@ -11,6 +11,7 @@ from exporter import losses
 from exporter.classifier import Classifier
 from exporter.mixture import Mixture
 from exporter.noise import Noise
+from exporter.rows import Fed, Resident
 
 
 class Settings(NamedTuple):
@@ -24,8 +25,24 @@ class Settings(NamedTuple):
     seed: tf.Tensor  # int64 [], of the dropout
 
 
+class Switches(NamedTuple):
+    """Which regularisers act: int32 [], more than 0 where one does.
+
+    Found once for all steps: a condition on a value that is on a GPU makes the host wait for it.
+    """
+
+    dropout: tf.Tensor
+    weight_decay: tf.Tensor
+
+    @classmethod
+    def of(cls, settings: Settings) -> Switches:
+        return cls(
+            tf.cast(settings.dropout > 0, tf.int32), tf.cast(settings.weight_decay > 0, tf.int32)
+        )
+
+
 class StepResult(NamedTuple):
-    """Mean loss over the valid rows, float32 [], and how many were classified right, int32 []."""
+    """Mean loss over the valid rows, float32 [], and how many were classified right, int64 []."""
 
     loss: tf.Tensor
     correct: tf.Tensor
@@ -34,8 +51,12 @@ class StepResult(NamedTuple):
 class Trainer:
     """Trains ``classifier`` on rows that ``extract`` turns into features.
 
-    ``extract`` maps the gathered rows of ``inputs`` to float32 [B,F]. With ``base`` the network is
-    trained too, else its features count as constants.
+    ``extract`` maps gathered inputs to float32 [B,F]. With ``base`` the network is trained too,
+    else its features count as constants. With ``xla`` a step is compiled where it runs.
+
+    On a GPU a step neither waits for the host nor copies from it: what a step looks up, and what
+    decides a branch, is where TensorFlow wants it before the loop begins. Row numbers and counts
+    are int64, in the device's memory; conditions are int32, which it keeps in the host's.
     """
 
     def __init__(
@@ -43,26 +64,44 @@ class Trainer:
         classifier: Classifier | Mixture,
         extract: Callable[[tf.Tensor], tf.Tensor],
         base: bool = False,
+        xla: bool = False,
     ):
         self.classifier = classifier
         self.extract = extract
         self.optimizers = [classifier.head_optimizer]
+        self.step = self._step
+        if xla:
+            self.step = tf.function(self._step, jit_compile=True, autograph=False)
         if base:
             self.optimizers.append(classifier.base_optimizer)
 
-    def run(self, inputs, labels, batches, settings: Settings) -> tuple[tf.Tensor, tf.Tensor]:
+    def run(self, source: Fed | Resident, batches, settings: Settings):
         """Runs the S steps of ``batches``, int32 [S,B] row numbers padded with -1.
 
-        ``inputs`` is [N,...], ``labels`` int32 [N]; returns losses float32 [S], correct int32 [S].
+        Returns losses float32 [S], correct int32 [S].
         """
         steps = tf.shape(batches)[0]
+        switches = Switches.of(settings)
+        largest = tf.reduce_max(batches, 1)
+        opened = source.open()
+        batches = tf.cast(batches, tf.int64)
         history = (
             tf.TensorArray(tf.float32, steps, element_shape=()),
-            tf.TensorArray(tf.int32, steps, element_shape=()),
+            tf.TensorArray(tf.int64, steps, element_shape=()),
         )
 
         def body(index, losses_so_far, correct_so_far):
-            result = self._guarded_step(inputs, labels, batches[index], index, settings)
+            result = tf.cond(
+                largest[index] >= 0,
+                lambda: self._padded_step(
+                    opened.gather,
+                    batches[index],
+                    settings,
+                    switches,
+                    settings.learning_rates[index],
+                ),
+                _no_step,
+            )
             return (
                 index + 1,
                 losses_so_far.write(index, result.loss),
@@ -72,24 +111,18 @@ class Trainer:
         _, step_losses, correct = tf.while_loop(
             lambda index, *_: index < steps, body, (0, *history), parallel_iterations=1
         )
-        return step_losses.stack(), correct.stack()
+        return step_losses.stack(), tf.cast(correct.stack(), tf.int32)
 
-    def _guarded_step(self, inputs, labels, rows, index, settings) -> StepResult:
-        """One step; nothing at all when no row is valid: momentum would move the weights."""
-        valid = rows >= 0
+    def _padded_step(self, gather, rows, settings, switches, rate) -> StepResult:
+        """One step on the valid ones of B rows, int64 [B]."""
+        inputs, labels = gather(tf.maximum(rows, 0))
+        mask = tf.cast(rows >= 0, tf.float32)
+        return self.step(inputs, labels, mask, settings, switches, rate)
 
-        def step():
-            safe = tf.maximum(rows, 0)
-            batch = tf.gather(inputs, safe), tf.gather(labels, safe)
-            return self._step(*batch, tf.cast(valid, tf.float32), index, settings)
+    def _step(self, inputs, labels, mask, settings, switches, rate) -> StepResult:
+        """One optimizer step on B rows with learning rate ``rate``.
 
-        def nothing():
-            return StepResult(tf.constant(0.0), tf.constant(0))
-
-        return tf.cond(tf.reduce_any(valid), step, nothing)
-
-    def _step(self, inputs, labels, mask, index, settings) -> StepResult:
-        """One optimizer step on B rows; ``mask`` is float32 [B], 1 where a row is not padding.
+        ``mask`` is float32 [B], 1 where a row is not padding.
 
         Several branches learn side by side, each from its own loss: their sum is minimised. The
         loss reported is that of the mixture, which ``evaluate`` reports too.
@@ -100,7 +133,8 @@ class Trainer:
             tape.watch(variables)
             if features is None:
                 features = self.extract(inputs)
-            noise = Noise(settings.dropout, settings.seed, self.classifier.head_optimizer.step)
+            step = self.classifier.head_optimizer.step
+            noise = Noise(settings.dropout, switches.dropout, settings.seed, step)
             branches = self.classifier.training_logits(features, mask, noise)
             branch_losses = [self._mean_loss(b, labels, mask, settings) for b in branches]
             minimised = sum(branch_losses[1:], branch_losses[0])
@@ -110,9 +144,9 @@ class Trainer:
         gradients = iter(tape.gradient(minimised, variables))
         for group in self.optimizers:
             mine = [next(gradients) for _ in group.trained]
-            group.apply(mine, settings.learning_rates[index], settings.weight_decay)
-        hits = tf.equal(tf.argmax(logits, 1, tf.int32), labels) & (mask > 0)
-        return StepResult(loss, tf.math.count_nonzero(hits, dtype=tf.int32))
+            group.apply(mine, rate, settings.weight_decay, switches.weight_decay)
+        hits = tf.equal(tf.argmax(logits, 1), labels) & (mask > 0)
+        return StepResult(loss, tf.math.count_nonzero(hits))
 
     def _mean_loss(self, logits, labels, mask, settings) -> tf.Tensor:
         """Keras's ``sum_over_batch_size``: the weighted sum divided by the number of valid rows."""
@@ -121,3 +155,8 @@ class Trainer:
         weights = mask * tf.gather(settings.class_weights, labels)
         total = tf.reduce_sum(weights * losses.row_losses(logits, targets, activation))
         return total / tf.reduce_sum(mask)
+
+
+def _no_step() -> StepResult:
+    """Where no row is valid nothing happens at all: momentum would move the weights."""
+    return StepResult(tf.constant(0.0), tf.constant(0, tf.int64))

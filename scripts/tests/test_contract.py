@@ -15,8 +15,7 @@ def promised(features: int, classes: int) -> dict:
     """Signature -> (inputs, outputs) of the design, each name -> (dtype, shape)."""
     rows = ("float32", [None, features])
     scores = ("float32", [None, classes])
-    training = {
-        "labels": LABELS,
+    steps = {
         "batches": ("int32", [None, None]),
         "learning_rates": ("float32", [None]),
         "dropout": ("float32", []),
@@ -25,6 +24,9 @@ def promised(features: int, classes: int) -> dict:
         "class_weights": ("float32", [classes]),
         "seed": ("int64", []),
     }
+    training = {"labels": LABELS, **steps}
+    loading = {"labels": LABELS, "first_row": ("int32", []), "room": ("int32", [])}
+    row_scores = {"losses": ("float32", [None]), "probabilities": scores}
     return {
         "serving_default": ({"images": IMAGES}, {"probabilities": scores}),
         "features": ({"images": IMAGES}, {"features": rows}),
@@ -32,10 +34,14 @@ def promised(features: int, classes: int) -> dict:
         "train_head": ({"features": rows, **training}, STEPS),
         "train": ({"images": IMAGES, **training}, STEPS),
         "fine_tune": ({"images": IMAGES, **training}, STEPS),
-        "evaluate": (
-            {"features": rows, "labels": LABELS},
-            {"losses": ("float32", [None]), "probabilities": scores},
-        ),
+        "load_features": ({"features": rows, **loading}, {"room": ("int32", [])}),
+        "load_images": ({"images": IMAGES, **loading}, {"room": ("int32", [])}),
+        "train_head_resident": (steps, STEPS),
+        "train_resident": (steps, STEPS),
+        "fine_tune_resident": (steps, STEPS),
+        "evaluate": ({"features": rows, "labels": LABELS}, row_scores),
+        "evaluate_resident": ({"rows": LABELS}, row_scores),
+        "evaluate_images_resident": ({"rows": LABELS}, row_scores),
         "explain": (
             {"images": IMAGES, "classes": LABELS, "steps": ("int32", [])},
             {

@@ -48,6 +48,7 @@ final class TrainCommand implements Callable<Integer> {
   @Mixin private FoldOptions folds = new FoldOptions();
   @Mixin private ReadingOptions reading = new ReadingOptions();
   @Mixin private CacheOptions cache = new CacheOptions();
+  @Mixin private ResidentOptions resident = new ResidentOptions();
   @Mixin private WorstMistakes worstMistakes = new WorstMistakes();
 
   @Option(
@@ -136,6 +137,7 @@ final class TrainCommand implements Callable<Integer> {
     }
     trainingOptions();
     worstMistakes.check();
+    resident.maxBytes();
     SessionSettings settings = modelOptions.settings();
     if (noFeatureCache && settings.precision() != Precision.FLOAT32) {
       throw usage(
@@ -175,6 +177,10 @@ final class TrainCommand implements Callable<Integer> {
 
   CacheOptions cache() {
     return cache;
+  }
+
+  ResidentOptions resident() {
+    return resident;
   }
 
   WorstMistakes worstMistakes() {

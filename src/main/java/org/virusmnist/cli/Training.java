@@ -6,6 +6,7 @@ import java.util.List;
 import org.virusmnist.model.ClassifierModel;
 import org.virusmnist.model.HeadSteps;
 import org.virusmnist.model.Regularization;
+import org.virusmnist.model.ResidentRows;
 import org.virusmnist.model.WeightAccess;
 import org.virusmnist.training.Resumable;
 import org.virusmnist.training.StepChunk;
@@ -129,12 +130,28 @@ final class Training {
   }
 
   private HeadTraining open(int phase) throws IOException {
-    if (phase > 0) {
-      return new ImagesInLoop(model, rows, inference, model::fineTune);
+    boolean onFeatures = phase == 0 && command.usesFeatureCache();
+    if (!command.resident().isOn(model)) {
+      return onFeatures
+          ? new CachedFeatures(model, rows, features())
+          : new ImagesInLoop(model, rows, inference, phase == 0 ? model::train : model::fineTune);
     }
-    return command.usesFeatureCache()
-        ? new CachedFeatures(
-            model, rows, new FeatureSource(model, inference, command.cache().features()))
-        : new ImagesInLoop(model, rows, inference, model::train);
+    long maxBytes = command.resident().maxBytes();
+    ResidentTraining.Steps steps = phase == 0 ? ResidentRows::train : ResidentRows::fineTune;
+    ResidentTraining resident =
+        onFeatures
+            ? ResidentTraining.onFeatures(model, rows, features(), maxBytes)
+            : ResidentTraining.onImages(model, rows, inference, steps, maxBytes);
+    try {
+      command.resident().requireRoom(resident.room(), options.batchSize());
+      return resident;
+    } catch (RuntimeException e) {
+      resident.close();
+      throw e;
+    }
+  }
+
+  private FeatureSource features() {
+    return new FeatureSource(model, inference, command.cache().features());
   }
 }

@@ -63,6 +63,11 @@ public final class ClassifierModel implements AutoCloseable {
     return file.shape();
   }
 
+  /** Says whether rows can stay in the device's memory, as {@link ResidentRows}. */
+  public boolean canKeepRows() {
+    return file.canKeepRows();
+  }
+
   /** Returns the device that ran a trial call, for example {@code CPU:0} or {@code GPU:0}. */
   public String deviceName() {
     return base.deviceName();
@@ -168,11 +173,9 @@ public final class ClassifierModel implements AutoCloseable {
 
   private StepResults train(String signature, TensorBatch inputs, int[] labels, HeadSteps steps) {
     try (inputs) {
-      Tensors.addSteps(inputs, labels, steps);
+      Tensors.addSteps(inputs.own("labels", Tensors.vector(labels)), steps);
       try (Result result = call(signature, inputs)) {
-        return new StepResults(
-            Tensors.floats(Tensors.output(result, "losses")),
-            Tensors.ints(Tensors.output(result, "correct")));
+        return Tensors.stepResults(result);
       }
     }
   }
@@ -211,9 +214,7 @@ public final class ClassifierModel implements AutoCloseable {
     try (TensorBatch inputs =
             new TensorBatch().lend("features", features).own("labels", Tensors.vector(labels));
         Result result = call(ModelSignatures.EVALUATE, inputs)) {
-      return new BatchScores(
-          Tensors.floats(Tensors.output(result, "losses")),
-          Tensors.floats(Tensors.output(result, "probabilities")));
+      return Tensors.scores(result);
     }
   }
 

@@ -21,7 +21,8 @@ final class ContractCheck {
   }
 
   /**
-   * Checks every signature, input, output, type and shape.
+   * Checks every signature, input, output, type and shape; those that keep rows on the device may
+   * be absent.
    *
    * @return the model's own sizes
    * @throws ModelContractException with all differences, if there is one
@@ -33,6 +34,11 @@ final class ContractCheck {
     long classes = check.lastDimension(ModelSignatures.SERVING_DEFAULT, "probabilities");
     for (SignatureSpec expected : ModelSignatures.ALL) {
       check.compareSignature(expected.resolve(features, classes));
+    }
+    for (SignatureSpec optional : ModelSignatures.RESIDENT) {
+      if (found.containsKey(optional.name())) {
+        check.compareSignature(optional.resolve(features, classes));
+      }
     }
     if (!check.differences.isEmpty()) {
       throw new ModelContractException(directory, check.differences);

@@ -1,5 +1,7 @@
 package org.virusmnist.model;
 
+import java.util.Arrays;
+
 /**
  * S training steps to run in one call.
  *
@@ -39,6 +41,36 @@ public record HeadSteps(
       placed[i] = rows[i] < 0 ? rows[i] : places[rows[i]];
     }
     return new HeadSteps(placed, learningRates, regularization, seed);
+  }
+
+  /**
+   * Returns some consecutive steps.
+   *
+   * @param from the first step, from 0
+   * @param count how many steps, 1 or more
+   * @return these steps alone
+   */
+  HeadSteps part(int from, int count) {
+    return new HeadSteps(
+        Arrays.copyOfRange(rows, from * batchSize(), (from + count) * batchSize()),
+        Arrays.copyOfRange(learningRates, from, from + count),
+        regularization,
+        seed);
+  }
+
+  /** Returns the rows of all steps in turn, without padding. */
+  int[] validRows() {
+    return Arrays.stream(rows).filter(row -> row >= 0).toArray();
+  }
+
+  /** Returns the same steps on rows that are numbered in the order of {@link #validRows}. */
+  HeadSteps onRowsInTurn() {
+    int[] numbered = new int[rows.length];
+    int next = 0;
+    for (int i = 0; i < rows.length; i++) {
+      numbered[i] = rows[i] < 0 ? rows[i] : next++;
+    }
+    return new HeadSteps(numbered, learningRates, regularization, seed);
   }
 
   /**

@@ -47,9 +47,8 @@ final class ModelSignatures {
   private static final TensorSpec FLOAT_SCALAR = new TensorSpec(DataType.DT_FLOAT);
   private static final TensorSpec LONG_SCALAR = new TensorSpec(DataType.DT_INT64);
 
-  private static final Map<String, TensorSpec> STEP_INPUTS =
+  private static final Map<String, TensorSpec> STEP_SETTINGS =
       Map.of(
-          "labels", LABELS,
           "batches", new TensorSpec(DataType.DT_INT32, ANY, ANY),
           "learning_rates", FLOAT_ROWS,
           "dropout", FLOAT_SCALAR,
@@ -84,10 +83,35 @@ final class ModelSignatures {
                   "logits", FLOAT_ROWS,
                   "baseline_logits", FLOAT_ROWS)));
 
+  /** Signatures that keep rows on the device; a model without them is fed with every call. */
+  static final List<SignatureSpec> RESIDENT =
+      List.of(
+          loading(ResidentSignatures.FEATURES.load(), "features", FEATURE_ROWS),
+          loading(ResidentSignatures.IMAGES.load(), "images", IMAGES),
+          new SignatureSpec(ResidentSignatures.FEATURES.train(), STEP_SETTINGS, STEP_OUTPUTS),
+          new SignatureSpec(ResidentSignatures.IMAGES.train(), STEP_SETTINGS, STEP_OUTPUTS),
+          new SignatureSpec(ResidentSignatures.IMAGES.fineTune(), STEP_SETTINGS, STEP_OUTPUTS),
+          scoring(ResidentSignatures.FEATURES.evaluate()),
+          scoring(ResidentSignatures.IMAGES.evaluate()));
+
   private ModelSignatures() {}
 
+  private static SignatureSpec loading(String name, String rows, TensorSpec spec) {
+    TensorSpec number = new TensorSpec(DataType.DT_INT32);
+    return new SignatureSpec(
+        name,
+        Map.of(rows, spec, "labels", LABELS, "first_row", number, "room", number),
+        Map.of("room", number));
+  }
+
+  private static SignatureSpec scoring(String name) {
+    return new SignatureSpec(
+        name, Map.of("rows", LABELS), Map.of("losses", FLOAT_ROWS, "probabilities", PROBABILITIES));
+  }
+
   private static Map<String, TensorSpec> withInput(String name, TensorSpec spec) {
-    Map<String, TensorSpec> inputs = new TreeMap<>(STEP_INPUTS);
+    Map<String, TensorSpec> inputs = new TreeMap<>(STEP_SETTINGS);
+    inputs.put("labels", LABELS);
     inputs.put(name, spec);
     return inputs;
   }

@@ -63,8 +63,15 @@ final class OpCheck {
     if (value.hasTensor()) {
       requireSize(body, node, value.getTensor().getTensorShape());
     } else if (value.hasShape() && name.equals("shape") && node.getOp().equals("VarHandleOp")) {
-      requireSize(body, node, value.getShape());
+      requireSize(body, node, body.equals(GraphView.MAIN) ? value.getShape() : row(value));
     }
+  }
+
+  /** A variable inside a function holds as many rows as a call gives it; each has a known size. */
+  private static TensorShapeProto row(AttrValue variable) {
+    TensorShapeProto shape = variable.getShape();
+    boolean holdsRows = shape.getDimCount() > 0 && shape.getDim(0).getSize() < 0;
+    return holdsRows ? shape.toBuilder().removeDim(0).build() : shape;
   }
 
   private void requireSize(String body, NodeDef node, TensorShapeProto shape) {

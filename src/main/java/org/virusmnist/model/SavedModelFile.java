@@ -130,6 +130,15 @@ public final class SavedModelFile {
     return shape;
   }
 
+  /**
+   * Says whether the model has the signatures that keep rows in the device's memory.
+   *
+   * @return false for a model without them, which is fed its rows with every call
+   */
+  public boolean canKeepRows() {
+    return ResidentSignatures.areAllIn(metaGraph.getSignatureDefMap());
+  }
+
   MetaGraphDef metaGraph() {
     return metaGraph;
   }

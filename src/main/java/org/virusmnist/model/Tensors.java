@@ -10,6 +10,8 @@ import org.tensorflow.proto.TensorShapeProto;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
+import org.virusmnist.metrics.BatchScores;
+import org.virusmnist.metrics.StepResults;
 
 /**
  * Java arrays to tensors and back, always through flat buffers.
@@ -32,11 +34,10 @@ final class Tensors {
         Shape.of(rows, values.length / rows), DataBuffers.of(values, true, false));
   }
 
-  /** Adds every input of a training signature but the images or features themselves. */
-  static void addSteps(TensorBatch inputs, int[] labels, HeadSteps steps) {
+  /** Adds every input of a training signature but the rows themselves and their labels. */
+  static TensorBatch addSteps(TensorBatch inputs, HeadSteps steps) {
     Regularization regularization = steps.regularization();
-    inputs
-        .own("labels", vector(labels))
+    return inputs
         .own("batches", matrix(steps.rows(), steps.steps()))
         .own("learning_rates", vector(steps.learningRates()))
         .own("dropout", TFloat32.scalarOf(regularization.dropout()))
@@ -44,6 +45,17 @@ final class Tensors {
         .own("weight_decay", TFloat32.scalarOf(regularization.weightDecay()))
         .own("class_weights", vector(regularization.classWeights()))
         .own("seed", TInt64.scalarOf(steps.seed()));
+  }
+
+  /** Copies what a training signature returned. */
+  static StepResults stepResults(Result result) {
+    return new StepResults(floats(output(result, "losses")), ints(output(result, "correct")));
+  }
+
+  /** Copies what a scoring signature returned. */
+  static BatchScores scores(Result result) {
+    return new BatchScores(
+        floats(output(result, "losses")), floats(output(result, "probabilities")));
   }
 
   /** Returns what a call gave under a name; the result keeps it. */

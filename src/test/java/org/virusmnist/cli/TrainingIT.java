@@ -1,6 +1,7 @@
 package org.virusmnist.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -10,11 +11,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.util.DoubleComparator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.virusmnist.model.ClassifierModel;
 import org.virusmnist.model.SavedModelFile;
@@ -24,6 +28,7 @@ import org.virusmnist.model.Weights;
 import org.virusmnist.training.TrainingListener;
 import org.virusmnist.training.TrainingState;
 import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
 
 /** Whatever options are on, training goes on from any safe point to the same weights. */
 @Tag("native")
@@ -63,6 +68,35 @@ class TrainingIT {
       assertThat(resumed.state().history()).isEqualTo(whole.state().history());
       assertThat(resumed.weights()).as("from %s", moment.state()).isEqualTo(whole.weights());
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--epochs 2 --fine-tune-epochs 1, 56K",
+    "--epochs 2 --no-feature-cache, 56K",
+    "--epochs 3 --dropout 0.2, 1K"
+  })
+  void trainsOnResidentRowsToTheSameWeightsHoweverFewFit(String options, String memory)
+      throws IOException {
+    End fed = train(options + " --resident off", null, new ArrayList<>());
+    End resident = train(options + " --resident on", null, new ArrayList<>());
+    assertThat(resident.weights()).isEqualTo(fed.weights());
+    // Validation on images that are fed has the base's weights as constants, which rounds
+    // otherwise.
+    assertThat(resident.state().history())
+        .usingRecursiveComparison()
+        .withComparatorForType(new DoubleComparator(1e-5), Double.class)
+        .isEqualTo(fed.state().history());
+
+    String few = " --resident on --resident-memory " + memory;
+    assertThat(train(options + few, null, new ArrayList<>()).weights()).isEqualTo(fed.weights());
+  }
+
+  @Test
+  void refusesMemoryThatHoldsNoStep() {
+    assertThatThrownBy(() -> train("--resident on --resident-memory 100", null, new ArrayList<>()))
+        .isInstanceOf(ParameterException.class)
+        .hasMessage("--resident-memory holds 2 rows, expected at least the 16 of a step");
   }
 
   private End train(String options, @Nullable Moment from, List<Moment> moments)

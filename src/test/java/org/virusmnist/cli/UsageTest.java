@@ -59,6 +59,9 @@ class UsageTest {
             + " BFLOAT16, FLOAT16] (case-insensitive) but was 'float8'",
         "--precision float16 --no-feature-cache|--precision is float16 and --no-feature-cache is"
             + " given, which is float32 only",
+        "--resident maybe|Invalid value for option '--resident': expected one of [AUTO, ON, OFF]"
+            + " (case-insensitive) but was 'maybe'",
+        "--resident-memory much|--resident-memory is 'much', expected a size as 512M or 40G",
         "--calls-in-flight 0|--calls-in-flight is 0, expected 1 or more",
         "--threads -1|--threads is -1, expected 1 or more",
         "--inference-batch 0|--inference-batch is 0, expected 1 or more",

@@ -56,8 +56,10 @@ class ContractCheckTest {
                 + " unexpected input 'fresh' of signature 'initialize';"
                 + " input 'dropout' of signature 'train' is DT_HALF [], expected float32 [];"
                 + " output 'losses' of signature 'evaluate' is float32 [?,2], expected float32 [?];"
-                + " no signature 'explain', found [evaluate, features, fine_tune, initialize,"
-                + " serving_default, train, train_head]."
+                + " no signature 'explain', found [evaluate, evaluate_images_resident,"
+                + " evaluate_resident, features, fine_tune, fine_tune_resident, initialize,"
+                + " load_features, load_images, serving_default, train, train_head,"
+                + " train_head_resident, train_resident]."
                 + " Re-export it with scripts/export_savedmodel.py.");
   }
 

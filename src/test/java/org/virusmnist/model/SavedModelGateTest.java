@@ -31,12 +31,14 @@ import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.SavedModel;
 import org.tensorflow.proto.SignatureDef;
 import org.tensorflow.proto.TensorInfo;
+import org.tensorflow.proto.TensorShapeProto;
 import org.virusmnist.storage.Sha256;
 
 /** What native code must never see is refused in Java, by name. */
 class SavedModelGateTest {
-  private static final String SAVE = "__inference__traced_save";
-  private static final String RESTORE = "__inference__traced_restore";
+  private static final String SAVE = TamperedModel.functionNamed("__inference__traced_save");
+  private static final String RESTORE = TamperedModel.functionNamed("__inference__traced_restore");
+  private static final String RESTORE_OP = TamperedModel.fixture().getSaverDef().getRestoreOpName();
   private static final String NOT_LISTED = " is not on the list of ops a classifier may use";
   private static final String TOUCHES =
       " touches files outside the functions that save and restore";
@@ -91,6 +93,11 @@ class SavedModelGateTest {
             "op 'RestoreV2' (node 'r' in function 'f')" + TOUCHES));
   }
 
+  private static NodeDef variable(TensorShapeProto shape) {
+    AttrValue value = AttrValue.newBuilder().setShape(shape).build();
+    return node("v", "VarHandleOp").toBuilder().putAttr("shape", value).build();
+  }
+
   private static Stream<Arguments> saving() {
     return Stream.of(
         hostile(
@@ -98,13 +105,13 @@ class SavedModelGateTest {
             m ->
                 m.editFunction(RESTORE, f -> f.addNodeDef(text("mine", "/etc/shadow")))
                     .editNode(RESTORE, "RestoreV2", n -> n.setInput(0, "mine:output:0")),
-            "op 'RestoreV2' (node 'RestoreV2' in function '" + RESTORE + "_3505')" + OTHER_PATH),
+            "op 'RestoreV2' (node 'RestoreV2' in function '" + RESTORE + "')" + OTHER_PATH),
         hostile(
             "a save to a path of its own",
             m ->
                 m.editFunction(SAVE, f -> f.addNodeDef(text("mine", "/root/.bashrc")))
                     .editNode(SAVE, "SaveV2", n -> n.setInput(0, "mine:output:0")),
-            "op 'SaveV2' (node 'SaveV2' in function '" + SAVE + "_3400')" + OTHER_PATH),
+            "op 'SaveV2' (node 'SaveV2' in function '" + SAVE + "')" + OTHER_PATH),
         hostile(
             "a shard somewhere else",
             m ->
@@ -116,7 +123,7 @@ class SavedModelGateTest {
             m ->
                 m.editFunction(SAVE, f -> f.addNodeDef(text("mine", "/../../x")))
                     .editNode(SAVE, "Select", n -> n.setInput(1, "mine:output:0")),
-            "op 'Select' (node 'Select' in function '" + SAVE + "_3400')" + OTHER_PATH),
+            "op 'Select' (node 'Select' in function '" + SAVE + "')" + OTHER_PATH),
         hostile(
             "a separator that climbs",
             m ->
@@ -127,7 +134,7 @@ class SavedModelGateTest {
                         n.putAttr(
                             "separator",
                             AttrValue.newBuilder().setS(ByteString.copyFromUtf8("/../")).build())),
-            "op 'StringJoin' (node 'StringJoin' in function '" + SAVE + "_3400')" + OTHER_PATH),
+            "op 'StringJoin' (node 'StringJoin' in function '" + SAVE + "')" + OTHER_PATH),
         hostile(
             "a merge of other shards",
             m ->
@@ -147,8 +154,10 @@ class SavedModelGateTest {
             "a restore of a file the graph chooses",
             m ->
                 m.editGraph(g -> g.addNode(text("mine", "/etc/shadow")))
-                    .editMainNode("StatefulPartitionedCall_9", n -> n.setInput(0, "mine")),
-            "node 'StatefulPartitionedCall_9' saves or restores a file of its own choice,"
+                    .editMainNode(RESTORE_OP, n -> n.setInput(0, "mine")),
+            "node '"
+                + RESTORE_OP
+                + "' saves or restores a file of its own choice,"
                 + " expected 'saver_filename'"),
         hostile(
             "a file name that is a constant",
@@ -158,10 +167,10 @@ class SavedModelGateTest {
             "the saver's file name 'mine' is no placeholder of the graph"),
         hostile(
             "a function that restores by itself",
-            m -> m.editLibrary(l -> l.addFunction(function("f", call("again", RESTORE + "_3505")))),
+            m -> m.editLibrary(l -> l.addFunction(function("f", call("again", RESTORE)))),
             "node 'again' in function 'f' calls '"
                 + RESTORE
-                + "_3505', which saves or restores variables"),
+                + "', which saves or restores variables"),
         hostile(
             "a saver that is not there",
             m -> m.editMeta(g -> g.getSaverDefBuilder().setRestoreOpName("nowhere")),
@@ -289,7 +298,13 @@ class SavedModelGateTest {
                     "head/kernel",
                     n ->
                         n.putAttr("shape", AttrValue.newBuilder().setShape(shape(-8, 10)).build())),
-            "node 'head/kernel' in the graph declares a tensor of shape [-8, 10]"));
+            "node 'head/kernel' in the graph declares a tensor of shape [-8, 10]"),
+        hostile(
+            "rows of an exabyte each",
+            m ->
+                m.editLibrary(
+                    l -> l.addFunction(function("f", variable(shape(-1, 1L << 30, 1L << 30))))),
+            "node 'v' in function 'f' declares a tensor of shape [1073741824, 1073741824]"));
   }
 
   private static void declareAnExabyte(NodeDef.Builder constant) {

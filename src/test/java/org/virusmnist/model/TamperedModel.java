@@ -1,6 +1,7 @@
 package org.virusmnist.model;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -101,6 +102,25 @@ final class TamperedModel {
         .getAttrOrThrow("f")
         .getFunc()
         .getName();
+  }
+
+  /** The graph of the fixture as it is. */
+  static MetaGraphDef fixture() {
+    try {
+      return SavedModel.parseFrom(Files.readAllBytes(TINY.resolve("saved_model.pb")))
+          .getMetaGraphs(0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The whole name of the function of the fixture whose name begins so. */
+  static String functionNamed(String beginning) {
+    return fixture().getGraphDef().getLibrary().getFunctionList().stream()
+        .map(function -> function.getSignature().getName())
+        .filter(name -> name.startsWith(beginning))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static NodeDef.Builder find(List<NodeDef.Builder> nodes, String name) {

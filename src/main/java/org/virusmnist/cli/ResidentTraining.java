@@ -1,0 +1,203 @@
+package org.virusmnist.cli;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.virusmnist.dataset.ImageSet;
+import org.virusmnist.inference.ImageChunk;
+import org.virusmnist.inference.RowRanges;
+import org.virusmnist.metrics.Score;
+import org.virusmnist.metrics.StepResults;
+import org.virusmnist.model.ClassifierModel;
+import org.virusmnist.model.Features;
+import org.virusmnist.model.HeadSteps;
+import org.virusmnist.model.ResidentRows;
+
+/**
+ * Trains on rows that stay in the device's memory: only their numbers go there, only losses return.
+ *
+ * <p>Rows to train and to validate on are one set; those of the test are needed once and are fed.
+ */
+final class ResidentTraining implements HeadTraining {
+  private static final Logger LOG = LogManager.getLogger(ResidentTraining.class);
+  private static final int FEATURES_PER_CALL = 32_768;
+
+  private final ResidentRows resident;
+  private final Places train;
+  private final Places validation;
+  private final Steps steps;
+  private final int scoredPerCall;
+  private final TestRows test;
+
+  /** What runs steps: {@code train} or {@code fineTune}. */
+  @FunctionalInterface
+  interface Steps {
+    StepResults run(ResidentRows rows, HeadSteps steps);
+  }
+
+  /** Scores the test rows; closing frees what they need. */
+  private interface TestRows {
+    void score(InferenceRunner.ScoreSink sink) throws IOException;
+
+    void close();
+  }
+
+  /** Where rows are among the resident ones, and their labels. */
+  private record Places(int[] places, int[] labels) {}
+
+  private ResidentTraining(
+      ResidentRows resident,
+      Places train,
+      Places validation,
+      Steps steps,
+      int scoredPerCall,
+      TestRows test) {
+    this.resident = resident;
+    this.train = train;
+    this.validation = validation;
+    this.steps = steps;
+    this.scoredPerCall = scoredPerCall;
+    this.test = test;
+  }
+
+  /**
+   * Trains the head on features; they are those of whole files, as they are cached.
+   *
+   * @param source computes the features; closed with this object, and here if something fails
+   */
+  static ResidentTraining onFeatures(
+      ClassifierModel model, DataOptions.Rows rows, FeatureSource source, long maxBytes)
+      throws IOException {
+    try {
+      FileRows train = rows.trainRows();
+      FileRows validation = rows.validationRows();
+      boolean isOneFile = train.file().equals(validation.file());
+      List<Features> parts = new ArrayList<>(List.of(source.of(train.file())));
+      int[] labels = train.file().images().labels();
+      int offset = isOneFile ? 0 : labels.length;
+      if (!isOneFile) {
+        parts.add(source.of(validation.file()));
+        labels = joined(labels, validation.file().images().labels());
+      }
+      Features test = source.of(rows.testRows().file());
+      return new ResidentTraining(
+          logged(ResidentRows.ofFeatures(model, parts, labels, maxBytes), labels.length),
+          new Places(train.rows(), rows.train().labels()),
+          new Places(shifted(validation.rows(), offset), rows.validation().labels()),
+          ResidentRows::train,
+          FEATURES_PER_CALL,
+          testOf(model, rows, test, source));
+    } catch (IOException | RuntimeException e) {
+      source.close();
+      throw e;
+    }
+  }
+
+  private static TestRows testOf(
+      ClassifierModel model, DataOptions.Rows rows, Features features, FeatureSource source) {
+    return new TestRows() {
+      @Override
+      public void score(InferenceRunner.ScoreSink sink) throws IOException {
+        ImageChunk all = new ImageChunk(0, rows.test());
+        sink.accept(all, model.evaluate(features, rows.test().labels()));
+      }
+
+      @Override
+      public void close() {
+        source.close();
+      }
+    };
+  }
+
+  /** Trains on images, the base in every step. */
+  static ResidentTraining onImages(
+      ClassifierModel model,
+      DataOptions.Rows rows,
+      InferenceRunner inference,
+      Steps steps,
+      long maxBytes) {
+    int[] train = rows.train().labels();
+    int[] validation = rows.validation().labels();
+    int[] labels = joined(train, validation);
+    List<ImageSet> parts = List.of(rows.train(), rows.validation());
+    return new ResidentTraining(
+        logged(ResidentRows.ofImages(model, parts, labels, maxBytes), labels.length),
+        new Places(range(0, train.length), train),
+        new Places(range(train.length, validation.length), validation),
+        steps,
+        inference.batchSize(),
+        new TestRows() {
+          @Override
+          public void score(InferenceRunner.ScoreSink sink) throws IOException {
+            inference.score(rows.test(), model, sink);
+          }
+
+          @Override
+          public void close() {}
+        });
+  }
+
+  private static ResidentRows logged(ResidentRows resident, int rows) {
+    LOG.debug("Resident    {} of {} rows at a time", resident.room(), rows);
+    return resident;
+  }
+
+  private static int[] range(int from, int count) {
+    return IntStream.range(from, from + count).toArray();
+  }
+
+  private static int[] shifted(int[] rows, int offset) {
+    return IntStream.of(rows).map(row -> row + offset).toArray();
+  }
+
+  private static int[] joined(int[] first, int[] second) {
+    return IntStream.concat(IntStream.of(first), IntStream.of(second)).toArray();
+  }
+
+  /** Returns how many rows are in the device's memory at a time. */
+  int room() {
+    return resident.room();
+  }
+
+  @Override
+  public StepResults train(HeadSteps headSteps) {
+    return steps.run(resident, headSteps.inRowsOf(train.places()));
+  }
+
+  @Override
+  public Score scoreValidation() {
+    return score(validation);
+  }
+
+  @Override
+  public Score scoreTraining() {
+    return score(train);
+  }
+
+  private Score score(Places rows) {
+    Score.Counter counter = new Score.Counter();
+    RowRanges ranges = new RowRanges(rows.places().length, scoredPerCall);
+    for (RowRanges.Range range = ranges.next(); range != null; range = ranges.next()) {
+      int to = range.from() + range.count();
+      counter.add(
+          resident.evaluate(Arrays.copyOfRange(rows.places(), range.from(), to)),
+          Arrays.copyOfRange(rows.labels(), range.from(), to));
+    }
+    return counter.score();
+  }
+
+  @Override
+  public void scoreTest(InferenceRunner.ScoreSink sink) throws IOException {
+    test.score(sink);
+  }
+
+  @Override
+  public void close() {
+    resident.close();
+    test.close();
+  }
+}
