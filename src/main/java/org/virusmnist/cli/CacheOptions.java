@@ -18,6 +18,9 @@ import picocli.CommandLine.Option;
 final class CacheOptions {
   private static final Logger LOG = LogManager.getLogger(CacheOptions.class);
 
+  /** Names the cache's directory. */
+  static final String VARIABLE = "VIRUS_MNIST_CACHE";
+
   /** A plain CSV file of about 70,000 rows, whose features take 360 MB. */
   private static final long MAX_FILE_BYTES = 256L << 20;
 
@@ -30,7 +33,7 @@ final class CacheOptions {
 
   /** Returns the cache's directory, as the environment has it. */
   static Path directory(Map<String, String> environment, String home) {
-    String own = environment.getOrDefault("VIRUS_MNIST_CACHE", "");
+    String own = environment.getOrDefault(VARIABLE, "");
     if (!own.isEmpty()) {
       return Path.of(own);
     }
@@ -38,7 +41,7 @@ final class CacheOptions {
     return (all.isEmpty() ? Path.of(home, ".cache") : Path.of(all)).resolve("virus-mnist");
   }
 
-  private static Path directory() {
+  static Path directory() {
     return directory(System.getenv(), System.getProperty("user.home"));
   }
 

@@ -1,5 +1,7 @@
 package org.virusmnist.cli;
 
+import java.util.Map;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -19,7 +21,9 @@ import picocli.CommandLine.Spec;
       ExplainCommand.class,
       ImagesCommand.class,
       BenchmarkCommand.class,
-      ReportCommand.class
+      ReportCommand.class,
+      DoctorCommand.class,
+      DeviceTrialCommand.class
     },
     footer = {
       "",
@@ -40,6 +44,10 @@ final class VirusMnistCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "no verb given, expected one of " + String.join(", ", spec.subcommands().keySet()));
+        "no verb given, expected one of "
+            + spec.subcommands().entrySet().stream()
+                .filter(verb -> !verb.getValue().getCommandSpec().usageMessage().hidden())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.joining(", ")));
   }
 }

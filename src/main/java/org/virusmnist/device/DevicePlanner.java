@@ -83,11 +83,15 @@ public final class DevicePlanner {
     if (inDriver != null) {
       return inDriver;
     }
+    Obstacle inEnvironment = inEnvironment();
+    if (inEnvironment != null) {
+      return inEnvironment;
+    }
     Obstacle inBuild = inBuild();
     return inBuild != null ? inBuild : inChoice(request);
   }
 
-  private @Nullable Obstacle inDriver(Driver driver) {
+  static @Nullable Obstacle inDriver(Driver driver) {
     String oldest = DriverVersion.FIRST_FOR_CUDA_12.text();
     if (!driver.isPresent()) {
       return driver.version() == null
@@ -106,6 +110,10 @@ public final class DevicePlanner {
               .formatted(driver.version(), oldest),
           "Update the driver.");
     }
+    return null;
+  }
+
+  private @Nullable Obstacle inEnvironment() {
     String visible = machine.environment().get(VISIBLE);
     if (visible != null && VisibleGpus.hidesAll(visible)) {
       return new Obstacle(
@@ -115,7 +123,7 @@ public final class DevicePlanner {
     return null;
   }
 
-  private @Nullable Obstacle inBuild() {
+  @Nullable Obstacle inBuild() {
     if (build.isMixed()) {
       return new Obstacle(
           "two native builds of TensorFlow are on the class path, %s, expected one"
@@ -160,7 +168,7 @@ public final class DevicePlanner {
   /**
    * TensorFlow refuses a cuDNN older than the one it was built with; installed ones tell theirs.
    */
-  private @Nullable Obstacle oldCudnn(List<CudaLocation> libraries) {
+  @Nullable Obstacle oldCudnn(List<CudaLocation> libraries) {
     for (CudaLocation location : libraries) {
       Path file = location.file() == null ? null : machine.resolve(location.file());
       Matcher version = CUDNN_VERSION.matcher(String.valueOf(file));
@@ -174,7 +182,7 @@ public final class DevicePlanner {
     return null;
   }
 
-  private static String next(CudaLibrary library) {
+  static String next(CudaLibrary library) {
     String what =
         library.soname().startsWith("libcudnn") ? "all of cuDNN 9 for CUDA 12" : "CUDA 12";
     return "Install %s, or build with the Maven profile gpu, which brings it along."

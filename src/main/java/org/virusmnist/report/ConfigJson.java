@@ -28,6 +28,16 @@ public final class ConfigJson {
   }
 
   /**
+   * Returns what {@link #write} would write.
+   *
+   * @param config as there
+   * @return JSON, with one line feed at the end
+   */
+  public static String text(Object config) {
+    return JsonFile.text(config);
+  }
+
+  /**
    * Reads a file as a map in the order of its keys.
    *
    * @param file path of {@code config.json}

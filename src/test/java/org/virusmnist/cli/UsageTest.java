@@ -127,7 +127,7 @@ class UsageTest {
     assertThat(cli.err())
         .isEqualTo(
             "virus-mnist: no verb given, expected one of inspect, train, evaluate, predict, explain,"
-                + " images, benchmark, report"
+                + " images, benchmark, report, doctor"
                 + " (try 'virus-mnist --help')\n");
     assertThat(cli.exitCode()).isEqualTo(2);
   }
