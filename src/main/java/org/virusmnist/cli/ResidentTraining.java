@@ -1,17 +1,21 @@
 package org.virusmnist.cli;
 
 import java.io.IOException;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.virusmnist.dataset.ImageSet;
 import org.virusmnist.inference.ImageChunk;
 import org.virusmnist.inference.RowRanges;
+import org.virusmnist.metrics.BatchScores;
 import org.virusmnist.metrics.Score;
 import org.virusmnist.metrics.StepResults;
+import org.virusmnist.metrics.TemperatureScaling;
 import org.virusmnist.model.ClassifierModel;
 import org.virusmnist.model.Features;
 import org.virusmnist.model.HeadSteps;
@@ -178,16 +182,30 @@ final class ResidentTraining implements HeadTraining {
     return score(train);
   }
 
+  @Override
+  public TemperatureScaling fitTemperature() {
+    List<float[]> parts = new ArrayList<>();
+    forEachPart(validation, (scores, labels) -> parts.add(scores.probabilities()));
+    FloatBuffer all = FloatBuffer.allocate(parts.stream().mapToInt(part -> part.length).sum());
+    parts.forEach(all::put);
+    int[] labels = validation.labels();
+    return TemperatureScaling.fitProbabilities(all.array(), labels, all.capacity() / labels.length);
+  }
+
   private Score score(Places rows) {
     Score.Counter counter = new Score.Counter();
+    forEachPart(rows, counter::add);
+    return counter.score();
+  }
+
+  private void forEachPart(Places rows, BiConsumer<BatchScores, int[]> sink) {
     RowRanges ranges = new RowRanges(rows.places().length, scoredPerCall);
     for (RowRanges.Range range = ranges.next(); range != null; range = ranges.next()) {
       int to = range.from() + range.count();
-      counter.add(
+      sink.accept(
           resident.evaluate(Arrays.copyOfRange(rows.places(), range.from(), to)),
           Arrays.copyOfRange(rows.labels(), range.from(), to));
     }
-    return counter.score();
   }
 
   @Override
