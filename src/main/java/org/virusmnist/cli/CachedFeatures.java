@@ -80,8 +80,8 @@ final class CachedFeatures implements HeadTraining {
 
   @Override
   public void close() {
+    source.close(); // first: it may still be writing features of whole files to the cache
     validation.close();
     test.close();
-    source.close();
   }
 }
