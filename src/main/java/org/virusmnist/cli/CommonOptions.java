@@ -21,6 +21,7 @@ final class CommonOptions {
   private boolean quiet;
 
   private @Nullable StopSignals stopSignals;
+  private volatile String hint = "";
 
   PrintWriter out() {
     return mixee().commandLine().getOut();
@@ -45,9 +46,14 @@ final class CommonOptions {
   }
 
   private void halt(int exitCode) {
-    err().println("virus-mnist: interrupted.");
+    err().println(("virus-mnist: interrupted. " + hint).strip());
     err().flush();
     Runtime.getRuntime().halt(exitCode);
+  }
+
+  /** Says what to do after a signal has ended the command. */
+  void hintAfterSignal(String text) {
+    hint = text;
   }
 
   /** Returns what a command's loops look at to end when they are asked to. */

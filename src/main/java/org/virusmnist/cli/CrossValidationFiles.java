@@ -36,6 +36,7 @@ import org.virusmnist.report.RunDirectory;
 final class CrossValidationFiles {
   private static final Bootstrap BOOTSTRAP = new Bootstrap(2000, 0);
 
+  private final OpenRun run;
   private final RunDirectory directory;
   private final ImageSet images;
   private final ClassNames names;
@@ -43,13 +44,10 @@ final class CrossValidationFiles {
   private final ReadingOptions reading;
 
   CrossValidationFiles(
-      RunDirectory directory,
-      ImageSet images,
-      ClassNames names,
-      Groups groups,
-      ReadingOptions reading) {
+      OpenRun run, ImageSet images, ClassNames names, Groups groups, ReadingOptions reading) {
     this.reading = reading;
-    this.directory = directory;
+    this.run = run;
+    this.directory = run.directory();
     this.images = images;
     this.names = names;
     this.groups = groups;
@@ -83,7 +81,7 @@ final class CrossValidationFiles {
       BaselinesCsv.write(directory.baselines(), baselines);
     }
     FileRows rows = FileRows.all(new CachedImages(images, null, false, null));
-    RunFiles files = new RunFiles(directory, new DataOptions.Rows(rows, rows, rows, names, null));
+    RunFiles files = new RunFiles(run, new DataOptions.Rows(rows, rows, rows, names, null));
     files.writeHistory(new HistoryTable(meanHistory(folds), List.of()));
     files.writeScores(scores, null, reading.values(all, names.size()));
     files.drawSamples();

@@ -116,11 +116,7 @@ final class CrossValidationJob {
     }
     times.end("folds", setup.groups().rows());
     new CrossValidationFiles(
-            run.directory(),
-            setup.file().images(),
-            setup.names(),
-            setup.groups(),
-            command.reading())
+            run, setup.file().images(), setup.names(), setup.groups(), command.reading())
         .write(folds, times, command.common().out());
   }
 

@@ -1,6 +1,7 @@
 package org.virusmnist.cli;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
@@ -41,6 +42,16 @@ final class ErrorLine {
       e.printStackTrace(command.getErr());
     }
     return exitCode(e);
+  }
+
+  /** Data that do not fit into the heap. */
+  static int outOfMemory(OutOfMemoryError e, PrintWriter err) {
+    long megabytes = Runtime.getRuntime().maxMemory() >> 20;
+    err.println(
+        "virus-mnist: out of memory (%s), Java may use %d MB. Use less data, or allow more with"
+                .formatted(oneLine(String.valueOf(e.getMessage())), megabytes)
+            + " JAVA_OPTS=-Xmx8g.");
+    return ExitCode.UNEXPECTED;
   }
 
   static int exitCode(Throwable e) {

@@ -18,6 +18,8 @@ import org.virusmnist.model.SavedModelFile;
 import org.virusmnist.report.ConfigJson;
 import org.virusmnist.report.Explanation;
 import org.virusmnist.report.Explanations;
+import org.virusmnist.storage.DirectoryLock;
+import org.virusmnist.storage.Sha256;
 
 /** What {@code explain} does, from rows to pictures. */
 final class ExplainJob {
@@ -51,8 +53,18 @@ final class ExplainJob {
     ExplanationFiles files =
         new ExplanationFiles(
             output(location), location.classNames(data, command.classNamesFile(), classCount));
-    files.write(new Explanations(command.settings().steps(), location.explains(), rows));
-    files.draw(rows);
+    Explanations explanations =
+        new Explanations(command.settings().steps(), location.explains(), rows);
+    if (isIntoRun(location)) {
+      try (DirectoryLock lock = DirectoryLock.acquire(command.model())) {
+        files.write(explanations);
+        files.draw(rows);
+        lock.requireHeld();
+      }
+    } else {
+      files.write(explanations);
+      files.draw(rows);
+    }
     new ExplanationPrinter(common.out(), files).print(rows);
   }
 
@@ -70,10 +82,23 @@ final class ExplainJob {
     Map<String, @Nullable Object> record = ConfigJson.read(config);
     if (record.get("data") instanceof Map<?, ?> data
         && data.get("test") instanceof Map<?, ?> test
-        && test.get("file") instanceof String name) {
-      return Path.of(name);
+        && test.get("file") instanceof String name
+        && test.get("sha256") instanceof String expected) {
+      return requireSame(Path.of(name), expected);
     }
     throw new IOException(config + ": says no test CSV. Name it with --data.");
+  }
+
+  /** Makes sure that what a run names is what the run saw. */
+  private static Path requireSame(Path data, String expected) throws IOException {
+    String found = Sha256.of(data);
+    if (!found.equals(expected)) {
+      throw new IOException(
+          "%s: has SHA-256 %s, expected %s of the file that the run was tested on. Name one with"
+                  .formatted(data, found, expected)
+              + " --data.");
+    }
+    return data;
   }
 
   private List<PredictionBatch> predictions(ImageSet images, Path data, ClassifierModel model)
@@ -117,7 +142,10 @@ final class ExplainJob {
     if (given != null) {
       return given;
     }
-    boolean isRun = !location.directory().equals(command.model());
-    return isRun ? command.model() : Path.of("explanations");
+    return isIntoRun(location) ? command.model() : Path.of("explanations");
+  }
+
+  private boolean isIntoRun(ModelLocation location) {
+    return command.output() == null && !location.directory().equals(command.model());
   }
 }

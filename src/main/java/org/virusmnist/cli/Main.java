@@ -62,13 +62,17 @@ public final class Main {
 
   /** Runs a command line whose subcommands are all there. */
   static int run(CommandLine command, PrintWriter out, PrintWriter err, String... args) {
-    return command
-        .setOut(out)
-        .setErr(err)
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setUseSimplifiedAtFiles(true)
-        .setParameterExceptionHandler(ErrorLine::usage)
-        .setExecutionExceptionHandler(ErrorLine::failure)
-        .execute(args);
+    try {
+      return command
+          .setOut(out)
+          .setErr(err)
+          .setCaseInsensitiveEnumValuesAllowed(true)
+          .setUseSimplifiedAtFiles(true)
+          .setParameterExceptionHandler(ErrorLine::usage)
+          .setExecutionExceptionHandler(ErrorLine::failure)
+          .execute(args);
+    } catch (OutOfMemoryError e) {
+      return ErrorLine.outOfMemory(e, err);
+    }
   }
 }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.virusmnist.report.ConfigJson;
 import org.virusmnist.report.RunDirectory;
 import org.virusmnist.storage.DirectoryLock;
+import org.virusmnist.storage.Unfinished;
 
 /**
  * A run directory that belongs to this process.
@@ -29,11 +30,26 @@ record OpenRun(RunDirectory directory, DirectoryLock lock, boolean isResumed)
   /** Makes a directory that has its {@code config.json} from the first moment. */
   static OpenRun create(@Nullable Path root, Map<String, Object> config) throws IOException {
     AtomicConfig writer = new AtomicConfig(config);
+    if (root != null && Files.isDirectory(root)) {
+      return fill(root, writer);
+    }
     RunDirectory directory =
         root == null
             ? RunDirectory.createNumbered(Path.of("runs"), writer::writeTo)
             : RunDirectory.create(root, writer::writeTo);
     return new OpenRun(directory, DirectoryLock.acquire(directory.root()), false);
+  }
+
+  /** An empty directory may be found by two processes at a time: only one of them fills it. */
+  private static OpenRun fill(Path root, AtomicConfig writer) throws IOException {
+    RunDirectory.requireUnused(root);
+    DirectoryLock lock = DirectoryLock.acquire(root);
+    try {
+      return new OpenRun(RunDirectory.create(root, writer::writeTo), lock, false);
+    } catch (IOException | RuntimeException e) {
+      lock.close();
+      throw e;
+    }
   }
 
   private record AtomicConfig(Map<String, Object> config) {
@@ -50,7 +66,9 @@ record OpenRun(RunDirectory directory, DirectoryLock lock, boolean isResumed)
           ? new DirectoryNotEmptyException(root.toString())
           : new IOException(root + ": no run is there. Check the path.");
     }
-    return new OpenRun(directory, DirectoryLock.acquire(root), true);
+    OpenRun run = new OpenRun(directory, DirectoryLock.acquire(root), true);
+    Unfinished.delete(root);
+    return run;
   }
 
   /** Returns the options the run was begun with. */

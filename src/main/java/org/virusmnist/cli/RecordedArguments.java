@@ -31,12 +31,16 @@ final class RecordedArguments {
           "--checkpoint-every",
           "--threads",
           "--calls-in-flight",
+          "--keep-checkpoints",
           "--device",
           "--explain",
           "--gpu-memory-fraction",
           "--no-cache",
           "--trust-model",
           "--model-sha256");
+
+  /** What only the person at the keyboard may say: a file that asks for trust gets none. */
+  private static final Set<String> NEVER_FROM_A_FILE = Set.of("--trust-model");
 
   private final Map<String, List<String>> options;
   private final Path workingDirectory;
@@ -75,6 +79,7 @@ final class RecordedArguments {
           ((List<?>) values).forEach(value -> strings.add(String.valueOf(value)));
           options.put(String.valueOf(name), strings);
         });
+    options.keySet().removeAll(NEVER_FROM_A_FILE);
     return new RecordedArguments(options, Path.of(directory));
   }
 
@@ -109,6 +114,7 @@ final class RecordedArguments {
             .setOut(now.getOut())
             .setErr(now.getErr())
             .setCaseInsensitiveEnumValuesAllowed(true)
+            .setExpandAtFiles(false)
             .registerConverter(Path.class, this::resolve);
     before.parseArgs(toArguments(all));
     requireSame(run, typed.options.keySet(), now, before);

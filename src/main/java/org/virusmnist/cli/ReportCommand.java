@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.virusmnist.report.RunDirectory;
 import org.virusmnist.report.RunValues;
 import org.virusmnist.report.html.ComparisonPage;
+import org.virusmnist.storage.DirectoryLock;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -56,19 +57,25 @@ final class ReportCommand implements Callable<Integer> {
   private void run() throws IOException {
     List<RunValues> values = new ArrayList<>();
     for (Path run : runs) {
-      RunDirectory directory = new RunDirectory(run);
-      RunDrawing drawing = RunDrawing.read(directory);
-      drawing.charts();
-      drawing.samples();
-      drawing.explanations();
-      drawing.page();
-      values.add(drawing.values());
-      common.out().println("Wrote " + directory.report());
+      values.add(draw(new RunDirectory(run)));
     }
     if (values.size() > 1) {
       Path page = output == null ? Path.of("comparison.html") : output;
       ComparisonPage.write(page, values);
       common.out().println("Wrote " + page);
     }
+  }
+
+  private RunValues draw(RunDirectory directory) throws IOException {
+    RunDrawing drawing = RunDrawing.read(directory);
+    try (DirectoryLock lock = DirectoryLock.acquire(directory.root())) {
+      drawing.charts();
+      drawing.samples();
+      drawing.explanations();
+      lock.requireHeld();
+      drawing.page();
+    }
+    common.out().println("Wrote " + directory.report());
+    return drawing.values();
   }
 }

@@ -26,14 +26,17 @@ import org.virusmnist.report.PredictionsCsv;
 import org.virusmnist.report.RunDirectory;
 import org.virusmnist.report.RunTimes;
 import org.virusmnist.report.TrainScore;
+import org.virusmnist.storage.DirectoryLock;
 
 /** Writes the files of a training run. */
 final class RunFiles {
   private final RunDirectory directory;
+  private final DirectoryLock lock;
   private final DataOptions.Rows rows;
 
-  RunFiles(RunDirectory directory, DataOptions.Rows rows) {
-    this.directory = directory;
+  RunFiles(OpenRun run, DataOptions.Rows rows) {
+    this.directory = run.directory();
+    this.lock = run.lock();
     this.rows = rows;
   }
 
@@ -41,17 +44,23 @@ final class RunFiles {
     return directory;
   }
 
-  void writeConfig(Map<String, Object> config) throws IOException {
-    ConfigJson.write(directory.config(), config);
+  /**
+   * Makes sure that the directory is still the one the run began in. Every method here that writes
+   * does so first: a directory that was removed must not come back with half a run in it.
+   */
+  void requireHeld() throws IOException {
+    lock.requireHeld();
   }
 
   void writeHistory(HistoryTable table) throws IOException {
+    requireHeld();
     HistoryCsv.write(directory.history(), table);
   }
 
   /** Writes everything that is known of the test rows. */
   void writeScores(TestScores test, @Nullable Score train, Map<String, Object> more)
       throws IOException {
+    requireHeld();
     int classCount = rows.classNames().size();
     EvaluationResult result =
         new EvaluationResult(
@@ -84,11 +93,13 @@ final class RunFiles {
     Explanations explanations =
         command.worstMistakes().explain(model, command, rows.test(), test.mistakes());
     if (!explanations.rows().isEmpty()) {
+      requireHeld();
       new ExplanationFiles(directory.root(), rows.classNames()).write(explanations);
     }
   }
 
   void drawSamples() throws IOException {
+    requireHeld();
     RunPictures.writeSamples(directory, rows);
     RunDrawing.samples(directory, rows.train().size(), rows.classNames());
   }
@@ -100,6 +111,7 @@ final class RunFiles {
 
   /** Writes where the time went so far, and the page that says it with everything else. */
   void drawPage(RunTimes times) throws IOException {
+    requireHeld();
     ConfigJson.write(directory.times(), times);
     RunDrawing.read(directory).page();
   }
@@ -115,6 +127,7 @@ final class RunFiles {
             CorrectRows.of(test.batches()),
             (done, total) -> bar.show("Audit", done, total, ""));
     bar.clear();
+    requireHeld();
     ConfigJson.write(directory.audit(), audit.record());
   }
 

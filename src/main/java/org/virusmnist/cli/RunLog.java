@@ -1,12 +1,20 @@
 package org.virusmnist.cli;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.Appender;
+import org.apache.logging.log4j.core.ErrorHandler;
 import org.apache.logging.log4j.core.Filter;
+import org.apache.logging.log4j.core.LogEvent;
 import org.apache.logging.log4j.core.LoggerContext;
 import org.apache.logging.log4j.core.appender.FileAppender;
 import org.apache.logging.log4j.core.appender.WriterAppender;
@@ -14,6 +22,7 @@ import org.apache.logging.log4j.core.config.Configuration;
 import org.apache.logging.log4j.core.config.LoggerConfig;
 import org.apache.logging.log4j.core.filter.ThresholdFilter;
 import org.apache.logging.log4j.core.layout.PatternLayout;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where log events of one command go: its stderr, and the run's {@code run.log} once there is a
@@ -27,8 +36,10 @@ final class RunLog implements AutoCloseable {
   private static final String OWN = "org.virusmnist";
 
   private final LoggerContext context = (LoggerContext) LogManager.getContext(false);
+  private final PrintWriter err;
 
   RunLog(PrintWriter err, boolean isVerbose, boolean isQuiet) {
+    this.err = err;
     Level level = isQuiet ? Level.WARN : isVerbose ? Level.DEBUG : Level.INFO;
     PatternLayout layout =
         PatternLayout.newBuilder()
@@ -39,19 +50,56 @@ final class RunLog implements AutoCloseable {
     add(WriterAppender.createAppender(layout, filter, err, CONSOLE, false, false));
   }
 
-  /** Writes what follows into a file too. */
-  void alsoTo(Path file) {
+  /**
+   * Writes what follows into a file too. A disk that is full later costs the log its lines and a
+   * warning, not the run.
+   *
+   * @throws IOException if the file cannot be written at all
+   */
+  void alsoTo(Path file) throws IOException {
+    FileChannel.open(file, CREATE, WRITE).close();
     PatternLayout layout =
         PatternLayout.newBuilder()
             .withPattern("%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{1} - %msg%n%throwable")
             .withCharset(StandardCharsets.UTF_8)
             .build();
-    add(
+    FileAppender appender =
         FileAppender.newBuilder()
             .setName(FILE)
             .withFileName(file.toString())
             .setLayout(layout)
-            .build());
+            .build();
+    appender.setHandler(new WarnOnce(file, err));
+    add(appender);
+  }
+
+  /** Says once that a file does not take what is written. */
+  private static final class WarnOnce implements ErrorHandler {
+    private final Path file;
+    private final PrintWriter err;
+    private final AtomicBoolean isSaid = new AtomicBoolean();
+
+    WarnOnce(Path file, PrintWriter err) {
+      this.file = file;
+      this.err = err;
+    }
+
+    @Override
+    public void error(String message) {
+      if (!isSaid.getAndSet(true)) {
+        err.println(file + ": the log cannot be written, lines will be missing. Free some space.");
+      }
+    }
+
+    @Override
+    public void error(String message, @Nullable Throwable problem) {
+      error(message);
+    }
+
+    @Override
+    public void error(String message, @Nullable LogEvent event, @Nullable Throwable problem) {
+      error(message);
+    }
   }
 
   private void add(Appender appender) {

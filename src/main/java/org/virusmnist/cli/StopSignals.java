@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Ctrl-C and SIGTERM, answered in good order.
  *
  * <p>While a loop pays attention, the first signal is a wish that the loop grants after the call in
- * flight; a second one, or four seconds without an answer, ends the process at once. While nobody
+ * flight; a second one, or three seconds without an answer, ends the process at once. While nobody
  * pays attention the first signal ends the process: every file is whole or absent at any time.
  *
  * <p>Uses {@code sun.misc.Signal} of the module jdk.unsupported by reflection: a shutdown hook
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class StopSignals implements AutoCloseable {
   private static final Map<String, Integer> NUMBERS = Map.of("INT", 2, "TERM", 15);
-  private static final long PATIENCE_SECONDS = 4;
+  private static final long PATIENCE_SECONDS = 3;
 
   private final IntConsumer halt;
   private final Map<Object, Object> replaced = new LinkedHashMap<>();

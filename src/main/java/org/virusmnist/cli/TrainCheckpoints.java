@@ -33,7 +33,6 @@ import org.virusmnist.training.TrainingState;
  */
 final class TrainCheckpoints implements TrainingListener {
   private static final Logger LOG = LogManager.getLogger(TrainCheckpoints.class);
-  private static final int KEPT = 2;
   private static final long COST_FACTOR = 19;
   private static final long FIRST_FACTOR = 10;
 
@@ -53,7 +52,7 @@ final class TrainCheckpoints implements TrainingListener {
     this.identity = identity;
     this.parts = parts;
     this.timing = timing;
-    this.store = new CheckpointStore(run.directory().checkpoints(), KEPT);
+    this.store = new CheckpointStore(run.directory().checkpoints(), timing.kept());
     this.lastNanos = timing.now();
   }
 
@@ -93,13 +92,14 @@ final class TrainCheckpoints implements TrainingListener {
   }
 
   /**
-   * When to write.
+   * When to write, and how much to keep.
    *
    * @param everyNanos the least time between two checkpoints
    * @param nanoTime a monotonic clock
    * @param stop asks for the last one
+   * @param kept how many of the newest are kept
    */
-  record Timing(long everyNanos, LongSupplier nanoTime, StopSignals stop) {
+  record Timing(long everyNanos, LongSupplier nanoTime, StopSignals stop, int kept) {
     long now() {
       return nanoTime.getAsLong();
     }

@@ -89,6 +89,12 @@ final class TrainCommand implements Callable<Integer> {
       })
   private double checkpointSeconds = 2;
 
+  @Option(
+      names = "--keep-checkpoints",
+      paramLabel = "K",
+      description = "Keep the newest K checkpoints, 2 or more, and the best (default: 2).")
+  private int keptCheckpoints = 2;
+
   /** Runs the job. */
   @Override
   public Integer call() throws IOException {
@@ -128,6 +134,9 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private void checkOptions() throws IOException {
+    if (keptCheckpoints < 2) {
+      throw usage("--keep-checkpoints is " + keptCheckpoints + ", expected 2 or more");
+    }
     if (!(checkpointSeconds >= 0) || checkpointSeconds > MAX_SECONDS) {
       throw usage("--checkpoint-every is " + checkpointSeconds + ", expected 0 to " + MAX_SECONDS);
     }
@@ -213,6 +222,10 @@ final class TrainCommand implements Callable<Integer> {
 
   boolean usesFeatureCache() {
     return !noFeatureCache;
+  }
+
+  int keptCheckpoints() {
+    return keptCheckpoints;
   }
 
   long checkpointNanos() {

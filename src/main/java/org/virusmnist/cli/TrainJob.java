@@ -75,7 +75,7 @@ final class TrainJob {
       ModelOpening opened, DataOptions.Rows rows, OpenRun run, Map<String, String> identity)
       throws IOException {
     ClassifierModel model = opened.model();
-    RunFiles files = new RunFiles(run.directory(), rows);
+    RunFiles files = new RunFiles(run, rows);
     EpochSpeeds speeds = new EpochSpeeds();
     TensorBoardEvents events =
         new TensorBoardEvents(run.directory().tensorboard(), System::currentTimeMillis);
@@ -84,6 +84,8 @@ final class TrainJob {
             command, model, rows, new InferenceRunner(command.modelOptions(), common), options);
     TrainCheckpoints checkpoints =
         checkpoints(training.parts().with(speeds).with(events), run, identity);
+    String hint = "Go on with: virus-mnist train --resume " + run.directory().root();
+    common.hintAfterSignal(hint);
     try (events) {
       model.initialize(options.seed());
       TrainingState start = run.isResumed() ? checkpoints.restore() : TrainingState.start();
@@ -93,8 +95,7 @@ final class TrainJob {
       checkpoints.logStart();
       train(model, rows, files, new Fit(training, checkpoints, speeds, events, start));
     } catch (InterruptedRunException e) {
-      throw e.withHint(
-          "Go on with: virus-mnist train --resume %s".formatted(run.directory().root()));
+      throw e.withHint(hint);
     }
   }
 
@@ -105,7 +106,10 @@ final class TrainJob {
         identity,
         parts,
         new TrainCheckpoints.Timing(
-            command.checkpointNanos(), System::nanoTime, common.stopSignals()));
+            command.checkpointNanos(),
+            System::nanoTime,
+            common.stopSignals(),
+            command.keptCheckpoints()));
   }
 
   /**
@@ -161,6 +165,7 @@ final class TrainJob {
     times.end("write");
     files.drawPage(times.soFar());
     times.end("draw");
+    files.requireHeld();
     print(outcome, rows, files);
   }
 

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.virusmnist.storage.AtomicDirectory;
 import org.virusmnist.storage.AtomicDirectory.DirectoryWriter;
 import org.virusmnist.storage.DirectoryLock;
+import org.virusmnist.storage.Unfinished;
 
 /**
  * The directory that a training run fills; its file names are relied upon from outside.
@@ -51,9 +52,7 @@ public record RunDirectory(Path root) {
    * @throws IOException if it cannot be made
    */
   public static RunDirectory create(Path root, DirectoryWriter content) throws IOException {
-    if (!isUnused(root)) {
-      throw new DirectoryNotEmptyException(root.toString());
-    }
+    requireUnused(root);
     if (Files.exists(root)) {
       content.writeTo(root);
     } else {
@@ -74,6 +73,19 @@ public record RunDirectory(Path root) {
   }
 
   /**
+   * Makes sure that nothing would be overwritten.
+   *
+   * @param root the directory
+   * @throws DirectoryNotEmptyException if there is something in it
+   * @throws IOException if it cannot be read
+   */
+  public static void requireUnused(Path root) throws IOException {
+    if (!isUnused(root)) {
+      throw new DirectoryNotEmptyException(root.toString());
+    }
+  }
+
+  /**
    * Whether nothing of a run is there: no directory, or none of its files.
    *
    * @param root the directory
@@ -86,7 +98,7 @@ public record RunDirectory(Path root) {
     try (Stream<Path> contents = Files.list(root)) {
       return contents
           .map(path -> String.valueOf(path.getFileName()))
-          .allMatch(name -> name.equals(DirectoryLock.FILE) || name.matches("\\..*\\.tmp"));
+          .allMatch(name -> name.equals(DirectoryLock.FILE) || Unfinished.isUnfinished(name));
     }
   }
 

@@ -130,11 +130,7 @@ public final class CheckpointStore {
    * @throws IOException if something cannot be deleted
    */
   public void deleteUnfinished() throws IOException {
-    for (String name : contents()) {
-      if (name.startsWith(".") && name.endsWith(".tmp")) {
-        AtomicDirectory.delete(directory.resolve(name));
-      }
-    }
+    Unfinished.delete(directory);
   }
 
   private String nextName() throws IOException {

@@ -11,12 +11,15 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.UUID;
+import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The right of one process to write into a directory: a file {@code run.lock} that it holds locked,
  * with its process number. The operating system lets go of the lock however the process ends.
+ *
+ * <p>The file is never opened a second time by the process that holds it: on Unix, closing any
+ * channel of a file gives up every lock the process has on it.
  */
 public final class DirectoryLock implements AutoCloseable {
   /** The file's name. */
@@ -24,12 +27,12 @@ public final class DirectoryLock implements AutoCloseable {
 
   private final Path file;
   private final FileChannel channel;
-  private final String owner;
+  private final Object key;
 
-  private DirectoryLock(Path file, FileChannel channel, String owner) {
+  private DirectoryLock(Path file, FileChannel channel, Object key) {
     this.file = file;
     this.channel = channel;
-    this.owner = owner;
+    this.key = key;
   }
 
   /**
@@ -41,49 +44,64 @@ public final class DirectoryLock implements AutoCloseable {
    */
   public static DirectoryLock acquire(Path directory) throws IOException {
     Path file = directory.resolve(FILE);
-    while (true) {
-      DirectoryLock lock = tryAcquire(file);
-      // Between opening and locking, the one before may have deleted the file that is now locked.
-      if (lock.isHeld()) {
-        return lock;
-      }
-      lock.channel.close();
+    DirectoryLock lock = null;
+    while (lock == null) {
+      lock = tryAcquire(file);
     }
+    return lock;
   }
 
-  private static DirectoryLock tryAcquire(Path file) throws IOException {
+  /** Returns null when the process before took the file away between opening and locking it. */
+  private static @Nullable DirectoryLock tryAcquire(Path file) throws IOException {
     FileChannel channel = FileChannel.open(file, CREATE, READ, WRITE);
     try {
-      if (!isLocked(channel)) {
-        throw new IOException(
-            "%s: process %s is writing into it. Wait for its end, or name another directory."
-                .formatted(file.toAbsolutePath().getParent(), process(read(file))));
+      Object before = key(file);
+      lock(file, channel);
+      Object now = key(file);
+      if (now == null || !now.equals(before)) {
+        channel.close();
+        return null;
       }
-      String owner = ProcessHandle.current().pid() + " " + UUID.randomUUID() + "\n";
       channel.truncate(0);
-      channel.write(ByteBuffer.wrap(owner.getBytes(UTF_8)));
-      return new DirectoryLock(file, channel, owner);
+      channel.write(ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(UTF_8)));
+      return new DirectoryLock(file, channel, now);
     } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;
     }
   }
 
-  private static boolean isLocked(FileChannel channel) throws IOException {
+  private static void lock(Path file, FileChannel channel) throws IOException {
+    String owner;
     try {
-      return channel.tryLock() != null;
+      if (channel.tryLock() != null) {
+        return;
+      }
+      owner = process(file);
     } catch (OverlappingFileLockException e) {
-      return false; // held by this very process
+      owner = Long.toString(ProcessHandle.current().pid()); // held by this very process
+    }
+    throw new IOException(
+        "%s: process %s is writing into it. Wait for its end, or name another directory."
+            .formatted(file.toAbsolutePath().getParent(), owner));
+  }
+
+  /** Only for the file of another process: closing one's own lets go of the lock on Unix. */
+  private static String process(Path file) {
+    try {
+      String text = Files.readString(file, UTF_8);
+      return text.isBlank() ? "of unknown number" : text.strip();
+    } catch (IOException e) {
+      return "of unknown number";
     }
   }
 
-  private static String process(@Nullable String owner) {
-    return owner == null || owner.isBlank() ? "of unknown number" : owner.split(" ", -1)[0];
-  }
-
-  private static @Nullable String read(Path file) {
+  /** Identifies a file without opening it; null when there is none. */
+  private static @Nullable Object key(Path file) {
     try {
-      return Files.readString(file, UTF_8);
+      BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+      Object key = attributes.fileKey();
+      return key == null ? attributes.creationTime() : key;
     } catch (IOException e) {
       return null;
     }
@@ -91,7 +109,7 @@ public final class DirectoryLock implements AutoCloseable {
 
   /** Whether the directory is still there and nobody else's. */
   public boolean isHeld() {
-    return owner.equals(read(file));
+    return key.equals(key(file));
   }
 
   /**
@@ -103,7 +121,8 @@ public final class DirectoryLock implements AutoCloseable {
     if (!isHeld()) {
       throw new IOException(
           file.toAbsolutePath().getParent()
-              + ": was removed or replaced while the run was writing into it. Start the run again.");
+              + ": was removed or replaced while the run was writing into it. Start the run"
+              + " again.");
     }
   }
 

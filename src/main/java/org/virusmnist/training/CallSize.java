@@ -9,9 +9,15 @@ package org.virusmnist.training;
 final class CallSize {
   private static final double TARGET_NANOS = 5e8;
   private static final int FIRST = 16;
+  private static final int FIRST_ROWS = 512;
   private static final int LARGEST = 4096;
 
-  private int steps = FIRST;
+  private int steps;
+
+  /** Begins with few rows, however many a step has: nobody knows yet how fast it is. */
+  CallSize(int batchSize) {
+    steps = Math.max(1, Math.min(FIRST, FIRST_ROWS / batchSize));
+  }
 
   int steps() {
     return steps;

@@ -93,7 +93,7 @@ public final class Trainer {
    * @throws DivergedException as soon as a call returns a loss that is not finite
    */
   public TrainingState run(int rows, TrainingState from) throws IOException {
-    CallSize callSize = new CallSize();
+    CallSize callSize = new CallSize(options.batchSize());
     TrainingState state = from;
     while (!state.isBetweenEpochs() || phase.goesOn(state.epoch())) {
       state = runEpoch(state, rows, callSize);

@@ -29,12 +29,25 @@ class ExplainIT {
   }
 
   @Test
+  void holdsAModelToTheHashAskedFor() {
+    Cli cli = Cli.run("explain", "--model", TINY, "--data", test, "--model-sha256", "0".repeat(64));
+
+    assertThat(cli.err()).contains(" has SHA-256 ").contains(", expected 0000000000000000");
+    assertThat(cli.exitCode()).isEqualTo(4);
+  }
+
+  @Test
   void explainsTheWorstMistakesOfARun() throws IOException {
     Path run = directory.resolve("run");
     train(run);
     Cli cli = Cli.run("explain", "--model", run, "--misclassified", "2", "--steps", "64");
     List<String> mistakes = Files.readAllLines(run.resolve("misclassified.csv"));
     JsonNode json = read(run.resolve("explanations.json"));
+
+    SampleCsv.write(test, 31);
+    assertThat(Cli.run("explain", "--model", run).err())
+        .startsWith("virus-mnist: " + test + ": has SHA-256 ")
+        .endsWith(" of the file that the run was tested on. Name one with --data.\n");
 
     assertThat(cli.exitCode()).as(cli.err()).isZero();
     assertThat(json.get("steps").asInt()).isEqualTo(64);

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.virusmnist.storage.DirectoryLock;
 
 /** What {@code report} draws from a run's files is what {@code train} drew. */
 @Tag("native")
@@ -66,6 +67,17 @@ class ReportIT {
     assertThat(cli.out()).isEqualTo("Wrote " + run.resolve("report.html") + "\n");
     assertThat(drawn)
         .allSatisfy((name, bytes) -> assertThat(run.resolve(name)).hasBinaryContent(bytes));
+  }
+
+  @Test
+  void keepsOutOfARunThatIsBeingWritten() throws IOException {
+    try (DirectoryLock lock = DirectoryLock.acquire(run)) {
+      assertThat(lock.isHeld()).isTrue();
+      Cli cli = Cli.run("report", run);
+
+      assertThat(cli.err()).contains(" is writing into it. Wait for its end");
+      assertThat(cli.exitCode()).isEqualTo(6);
+    }
   }
 
   @Test

@@ -55,6 +55,7 @@ class UsageTest {
         "--resume runs/1 --run runs/2|--run and --resume are given, expected one of them",
         "--explain -1|--explain is -1, expected 0 or more",
         "--checkpoint-every -1|--checkpoint-every is -1.0, expected 0 to 1000000000",
+        "--keep-checkpoints 1|--keep-checkpoints is 1, expected 2 or more",
         "--precision float8|Invalid value for option '--precision': expected one of [FLOAT32,"
             + " BFLOAT16, FLOAT16] (case-insensitive) but was 'float8'",
         "--precision float16 --no-feature-cache|--precision is float16 and --no-feature-cache is"

@@ -27,6 +27,16 @@ class DirectoryLockTest {
   }
 
   @Test
+  void keepsOtherProcessesOutHoweverOftenItIsLookedAt() throws Exception {
+    try (DirectoryLock lock = DirectoryLock.acquire(directory)) {
+      lock.requireHeld();
+      assertThat(LockProbe.isLetIn(directory)).isFalse();
+      lock.requireHeld();
+    }
+    assertThat(LockProbe.isLetIn(directory)).isTrue();
+  }
+
+  @Test
   void leavesNothingBehind() throws IOException {
     DirectoryLock lock = DirectoryLock.acquire(directory);
     lock.close();
@@ -63,6 +73,7 @@ class DirectoryLockTest {
   @Test
   void noticesThatTheDirectoryIsSomebodyElses() throws IOException {
     try (DirectoryLock lock = DirectoryLock.acquire(directory)) {
+      Files.delete(directory.resolve("run.lock"));
       Files.writeString(directory.resolve("run.lock"), "2 other");
       assertThat(lock.isHeld()).isFalse();
     }

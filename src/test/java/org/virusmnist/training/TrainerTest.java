@@ -133,6 +133,12 @@ class TrainerTest {
   }
 
   @Test
+  void beginsWithACallOfFewRows() throws IOException {
+    fit(options(1, 300, false), 3000, this::zeroLoss);
+    assertThat(chunks.stream().mapToInt(StepChunk::steps)).startsWith(1, 4);
+  }
+
+  @Test
   void tellsTheListenerOfEveryCallAndEveryEpoch() throws IOException {
     List<String> events = new ArrayList<>();
     AtomicLong nanos = new AtomicLong();
