@@ -87,7 +87,9 @@ final class ResidentTraining implements HeadTraining {
         parts.add(source.of(validation.file()));
         labels = joined(labels, validation.file().images().labels());
       }
-      Features test = source.of(rows.testRows().file());
+      FileRows tested = rows.testRows();
+      Features all = source.of(tested.file());
+      Features test = tested.isWholeFile() ? all : all.select(tested.rows());
       return new ResidentTraining(
           logged(ResidentRows.ofFeatures(model, parts, labels, maxBytes), labels.length),
           new Places(train.rows(), rows.train().labels()),
@@ -112,6 +114,7 @@ final class ResidentTraining implements HeadTraining {
 
       @Override
       public void close() {
+        features.close();
         source.close();
       }
     };
