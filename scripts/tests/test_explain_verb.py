@@ -1,6 +1,7 @@
 """``explain`` on the committed data: sums, a planted pattern, random weights.
 
-``EXPLAIN_ROWS=40`` takes forty test rows instead of four; it takes minutes.
+``EXPLAIN_ROWS=40`` takes forty test rows instead of four; it takes minutes. Measured so, after
+three epochs on the thinned data: the sums are off by 0.09 % in the median and by 0.72 % at most.
 """
 
 import csv
