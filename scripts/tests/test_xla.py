@@ -55,7 +55,7 @@ def test_steps_are_those_of_the_plain_model(tiny, compiled, signature):
 
 
 def test_scores_are_those_of_the_plain_model(tiny, compiled):
-    images, labels = random_batch()
+    images, _ = random_batch()
     for model in (tiny, compiled):
         model.initialize()
     for signature in ("features", "serving_default"):
