@@ -4,8 +4,9 @@
 
 Walks the graph of the signature ``features`` with the shapes that TensorFlow gives its tensors: two
 operations for each multiplication and addition of a convolution or matrix product, one for each
-output of the others. Traffic is every input and output of every node once, weights once per batch:
-what a GPU moves when nothing is fused beyond the graph's own fused nodes, in float32.
+output of the others. Traffic is every input and output of every node once, weights once per batch,
+in float32: what a GPU moves when nothing is fused. Biases and activations may be fused into what
+comes before them, so there is a second count without them.
 """
 
 import os
@@ -38,6 +39,9 @@ FREE = {
 }
 
 
+FUSIBLE = {"BiasAdd", "Relu6"}
+
+
 def bytes_of(tensor):
     count = tensor.shape.num_elements()
     return 0 if count is None else count * tensor.dtype.size
@@ -59,7 +63,7 @@ def operations(node):
 
 
 def count(directory):
-    """Returns operations on matrices, other operations and bytes of a batch."""
+    """Returns operations on matrices, other operations, bytes and bytes if fused, of a batch."""
     model = tf.saved_model.load(directory)  # owns the variables
     signature = model.signatures["features"]
     shape = signature.structured_input_signature[1]["images"].shape
@@ -71,14 +75,16 @@ def count(directory):
     graph = convert_to_constants.convert_variables_to_constants_v2(
         features.get_concrete_function()
     ).graph
-    matrix = other = traffic = 0
+    matrix = other = traffic = fused = 0
     for node in graph.get_operations():
         if node.type in FREE:
             continue
         number, is_matrix = operations(node)
         matrix, other = (matrix + number, other) if is_matrix else (matrix, other + number)
-        traffic += sum(bytes_of(tensor) for tensor in [*node.inputs, *node.outputs])
-    return matrix, other, traffic
+        moved = sum(bytes_of(tensor) for tensor in [*node.inputs, *node.outputs])
+        traffic += moved
+        fused += 0 if node.type in FUSIBLE else moved
+    return matrix, other, traffic, fused
 
 
 def main():
@@ -87,19 +93,22 @@ def main():
         if len(sys.argv) > 1
         else str(Path(__file__).resolve().parents[2] / "savedmodel" / "mobilenetv2-32")
     )
-    matrix, other, traffic = count(directory)
+    matrix, other, traffic, fused = count(directory)
     total = matrix + other
     print(f"{directory}, a batch of {BATCH}, per image:")
     share = matrix / total
     print(f"  {total / BATCH / 1e6:.1f} million operations, {share:.0%} of them in matrix products")
-    print(f"  {traffic / BATCH / 1e6:.2f} MB moved, {total / traffic:.1f} operations a byte")
-    print("| GPU | by float32 arithmetic | by TF32 arithmetic | by memory |")
-    print("|---|---|---|---|")
+    for name, number in (("moved", traffic), ("moved if fused", fused)):
+        print(f"  {number / BATCH / 1e6:.2f} MB {name}, {total / number:.1f} operations a byte")
+    print("| GPU | by float32 arithmetic | by TF32 arithmetic | by memory | by memory, fused |")
+    print("|---|---|---|---|---|")
     for name, (float32, tf32, gigabytes) in GPUS.items():
         scalar = total / float32 / 1e12
         tensor = matrix / tf32 / 1e12 + other / float32 / 1e12
-        memory = traffic / gigabytes / 1e9
-        cells = " | ".join(f"{BATCH / seconds / 1e6:.2f}" for seconds in (scalar, tensor, memory))
+        memory, less = (number / gigabytes / 1e9 for number in (traffic, fused))
+        cells = " | ".join(
+            f"{BATCH / seconds / 1e6:.2f}" for seconds in (scalar, tensor, memory, less)
+        )
         print(f"| {name} | {cells} |")
 
 
