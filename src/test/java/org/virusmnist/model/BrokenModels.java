@@ -26,7 +26,9 @@ import org.virusmnist.storage.AtomicDirectory;
 final class BrokenModels {
   private static final String INDEX = "variables/variables.index";
   private static final String DATA = "variables/variables.data-00000-of-00001";
-  private static final String SERVING = "StatefulPartitionedCall_5";
+
+  /** The call of the signature that every prediction goes by way of. */
+  private static final String FEATURES = "StatefulPartitionedCall_4";
 
   private BrokenModels() {}
 
@@ -102,16 +104,17 @@ final class BrokenModels {
 
   private static Map<String, Tampering> graphs() {
     Map<String, Tampering> cases = new LinkedHashMap<>();
-    cases.put("an input that is not there", m -> m.editMainNode(SERVING, n -> n.setInput(0, "no")));
-    cases.put("too few inputs", m -> m.editMainNode(SERVING, n -> n.clearInput()));
-    cases.put("an input of itself", m -> m.editMainNode(SERVING, n -> n.setInput(0, SERVING)));
-    cases.put("no attributes", m -> m.editMainNode(SERVING, n -> n.removeAttr("Tin")));
+    cases.put(
+        "an input that is not there", m -> m.editMainNode(FEATURES, n -> n.setInput(0, "no")));
+    cases.put("too few inputs", m -> m.editMainNode(FEATURES, n -> n.clearInput()));
+    cases.put("an input of itself", m -> m.editMainNode(FEATURES, n -> n.setInput(0, FEATURES)));
+    cases.put("no attributes", m -> m.editMainNode(FEATURES, n -> n.removeAttr("Tin")));
     cases.put(
         "a placeholder without a type",
-        m -> m.editMainNode("serving_default_images", n -> n.removeAttr("dtype")));
+        m -> m.editMainNode("features_images", n -> n.removeAttr("dtype")));
     cases.put(
         "a function without results",
-        m -> m.editFunction(m.callee(SERVING), f -> f.clearRet().clearNodeDef()));
+        m -> m.editFunction(m.callee(FEATURES), f -> f.clearRet().clearNodeDef()));
     cases.put(
         "a constant with too few bytes",
         m ->
@@ -132,20 +135,20 @@ final class BrokenModels {
         m ->
             m.editMeta(
                 g -> {
-                  var serving = g.getSignatureDefOrThrow("serving_default").toBuilder();
-                  var output = serving.getOutputsOrThrow("probabilities").toBuilder();
-                  serving.putOutputs("probabilities", output.setName("gone:0").build());
-                  g.putSignatureDef("serving_default", serving.build());
+                  var features = g.getSignatureDefOrThrow("features").toBuilder();
+                  var output = features.getOutputsOrThrow("features").toBuilder();
+                  features.putOutputs("features", output.setName("gone:0").build());
+                  g.putSignatureDef("features", features.build());
                 }));
     cases.put(
         "an output beyond the last",
         m ->
             m.editMeta(
                 g -> {
-                  var serving = g.getSignatureDefOrThrow("serving_default").toBuilder();
-                  var output = serving.getOutputsOrThrow("probabilities").toBuilder();
-                  serving.putOutputs("probabilities", output.setName(SERVING + ":7").build());
-                  g.putSignatureDef("serving_default", serving.build());
+                  var features = g.getSignatureDefOrThrow("features").toBuilder();
+                  var output = features.getOutputsOrThrow("features").toBuilder();
+                  features.putOutputs("features", output.setName(FEATURES + ":7").build());
+                  g.putSignatureDef("features", features.build());
                 }));
     return cases;
   }
