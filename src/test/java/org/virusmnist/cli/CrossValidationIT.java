@@ -102,6 +102,17 @@ class CrossValidationIT {
   }
 
   @Test
+  void scoresTheSameRowsWhenFeaturesStayOnTheDevice() throws IOException {
+    Path fed = directory.resolve("fed");
+    assertThat(train("--run", fed, "--quiet", "--resident", "off").exitCode()).isZero();
+    Cli cli = train("--run", run, "--quiet", "--resident", "on");
+
+    assertThat(cli.exitCode()).as(cli.err()).isZero();
+    assertThat(run.resolve("confusion_matrix.csv"))
+        .hasSameTextualContentAs(fed.resolve("confusion_matrix.csv"));
+  }
+
+  @Test
   void refusesGroupsAndFoldsThatCannotBe() throws IOException {
     Cli tooMany = fold(21, "--run", run);
     assertThat(tooMany.err())
