@@ -37,7 +37,7 @@ def kill_at_random(
         not (run / "run.lock").exists() and process.poll() is None and time.monotonic() < deadline
     ):
         time.sleep(0.01)
-    moment = rng.uniform(0, span)
+    moment = rng.uniform(0, span) / 2
     try:
         process.communicate(timeout=moment)
     except subprocess.TimeoutExpired:
