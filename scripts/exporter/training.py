@@ -54,9 +54,10 @@ class Trainer:
     ``extract`` maps gathered inputs to float32 [B,F]. With ``base`` the network is trained too,
     else its features count as constants. With ``xla`` a step is compiled where it runs.
 
-    On a GPU a step neither waits for the host nor copies from it: what a step looks up, and what
-    decides a branch, is where TensorFlow wants it before the loop begins. Row numbers and counts
-    are int64, in the device's memory; conditions are int32, which it keeps in the host's.
+    On a GPU a step should neither wait for the host nor copy from it: what a step looks up, and
+    what decides a branch, is where TensorFlow wants it before the loop begins. Row numbers and
+    counts are int64, in the device's memory; conditions are int32, which it keeps in the host's.
+    Gradients of means, in fine-tuning and in the accurate model, still cross with a few shapes.
     """
 
     def __init__(
