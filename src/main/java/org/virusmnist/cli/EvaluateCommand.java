@@ -17,6 +17,8 @@ import org.virusmnist.metrics.BatchScores;
 import org.virusmnist.metrics.Evaluator;
 import org.virusmnist.metrics.PredictionBatch;
 import org.virusmnist.model.ClassifierModel;
+import org.virusmnist.report.EvaluationJson;
+import org.virusmnist.report.EvaluationResult;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -38,6 +40,7 @@ final class EvaluateCommand implements Callable<Integer> {
   @Mixin private ModelOptions modelOptions = new ModelOptions();
   @Mixin private ReadingOptions reading = new ReadingOptions();
   @Mixin private CacheOptions cache = new CacheOptions();
+  @Mixin private JsonOption json = new JsonOption();
 
   @Option(
       names = "--model",
@@ -85,8 +88,17 @@ final class EvaluateCommand implements Callable<Integer> {
               : streamed(opening, inference);
       List<PredictionBatch> batches = new ArrayList<>();
       Evaluator evaluator = evaluate(classCount, scoring, batches);
-      new ResultPrinter(common.out(), names).print(evaluator.evaluation());
-      reading.print(batches, classCount, common.out());
+      if (json.isOn()) {
+        common
+            .out()
+            .print(
+                EvaluationJson.text(
+                    new EvaluationResult(names.toList(), evaluator.evaluation(), null)));
+        common.out().flush();
+      } else {
+        new ResultPrinter(common.out(), names).print(evaluator.evaluation());
+        reading.print(batches, classCount, common.out());
+      }
     }
   }
 

@@ -86,6 +86,7 @@ final class ImagesCommand implements Callable<Integer> {
       description = "Files read at a time (default: number of processors).")
   private int threads = Runtime.getRuntime().availableProcessors();
 
+  @Mixin private JsonOption json = new JsonOption();
   @Mixin private CommonOptions common = new CommonOptions();
 
   /** Where labels come from. */
@@ -109,6 +110,10 @@ final class ImagesCommand implements Callable<Integer> {
     if (!holds) {
       throw new ParameterException(common.mixee().commandLine(), message);
     }
+  }
+
+  JsonOption json() {
+    return json;
   }
 
   List<Path> paths() {

@@ -3,6 +3,7 @@ package org.virusmnist.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.virusmnist.dataset.DatasetFormatException;
 import org.virusmnist.dataset.ImageCsvWriter;
@@ -40,6 +41,15 @@ final class ImagesJob {
     if (labels != null && classes != null) {
       labels.names().write(classes);
     }
+    command
+        .json()
+        .print(
+            common.out(),
+            Map.of(
+                "output", command.output(),
+                "recipe", command.recipe().id(),
+                "rows", rows,
+                "skipped", skipped.count()));
     print("Wrote %s: %,d images by recipe %s", command.output(), rows, command.recipe().id());
     print("Wrote %s: which row is which file", filesCsv);
     print("Wrote %s: %s", skippedCsv, skipped.summary());
@@ -117,6 +127,6 @@ final class ImagesJob {
   }
 
   private void print(String format, Object... values) {
-    common.out().println(String.format(Locale.ROOT, format, values));
+    command.json().textTo(common.out()).println(String.format(Locale.ROOT, format, values));
   }
 }

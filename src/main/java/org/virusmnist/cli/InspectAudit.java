@@ -1,12 +1,14 @@
 package org.virusmnist.cli;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
@@ -20,18 +22,26 @@ import org.virusmnist.report.DuplicatesCsv;
 /** The audit of {@code inspect}: one data set, or training and test data. */
 final class InspectAudit {
   private final CommonOptions common;
+  private final PrintWriter out;
   private final AuditOptions options;
   private final List<Path> files;
   private final List<ImageSet> sets;
 
-  InspectAudit(CommonOptions common, AuditOptions options, List<Path> files, List<ImageSet> sets) {
+  InspectAudit(
+      CommonOptions common,
+      PrintWriter out,
+      AuditOptions options,
+      List<Path> files,
+      List<ImageSet> sets) {
     this.common = common;
+    this.out = out;
     this.options = options;
     this.files = List.copyOf(files);
     this.sets = List.copyOf(sets);
   }
 
-  void run(int classCount, Path json) throws IOException {
+  /** Prints and writes what is asked for, and returns what {@code audit.json} says. */
+  Map<String, Object> run(int classCount, Path json) throws IOException {
     Audit audit = audit(classCount);
     List<Neighbours> within = new ArrayList<>();
     for (ImageSet images : sets) {
@@ -39,9 +49,10 @@ final class InspectAudit {
     }
     print(audit, within);
     ConfigJson.write(json, audit.record());
-    common.out().println("Wrote " + json);
+    out.println("Wrote " + json);
     writeDuplicates(audit, within);
     writeClean(audit, within);
+    return audit.record();
   }
 
   private Audit audit(int classCount) throws IOException {
@@ -66,7 +77,7 @@ final class InspectAudit {
   }
 
   private void print(Audit audit, List<Neighbours> within) {
-    AuditPrinter printer = new AuditPrinter(common.out());
+    AuditPrinter printer = new AuditPrinter(out);
     List<String> names = files.stream().map(Path::toString).toList();
     printer.printEqual(audit, names);
     for (int set = 0; set < sets.size(); set++) {
@@ -141,6 +152,6 @@ final class InspectAudit {
   }
 
   private void print(String format, Object... values) {
-    common.out().println(String.format(Locale.ROOT, format, values));
+    out.println(String.format(Locale.ROOT, format, values));
   }
 }

@@ -1,9 +1,12 @@
 package org.virusmnist.cli;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.virusmnist.dataset.ClassNames;
@@ -36,6 +39,7 @@ import picocli.CommandLine.Parameters;
     })
 final class InspectCommand implements Callable<Integer> {
   @Mixin private CommonOptions common = new CommonOptions();
+  @Mixin private JsonOption json = new JsonOption();
   @Mixin private AuditOptions audit = new AuditOptions();
 
   @Parameters(arity = "1..*", paramLabel = "CSV", description = "Files, .csv or .csv.gz.")
@@ -69,18 +73,38 @@ final class InspectCommand implements Callable<Integer> {
   }
 
   private void run() throws IOException {
+    PrintWriter text = json.textTo(common.out());
     List<ImageSet> sets = new ArrayList<>();
+    List<Map<String, Object>> records = new ArrayList<>();
     for (Path file : files) {
       ClassNames names = DataOptions.classNames(file, classNamesFile, classCount);
       ImageSet images = ImageCsv.read(file, classCount, Labels.OPTIONAL);
-      new SummaryPrinter(common.out(), names).print(file, DatasetSummary.of(images, classCount));
+      DatasetSummary summary = DatasetSummary.of(images, classCount);
+      new SummaryPrinter(text, names).print(file, summary);
+      records.add(record(file, summary));
       Path chart = output.resolve("samples-" + BesideCsv.stem(file) + ".png");
       ImageGrids.samples(images, names, chart);
-      common.out().println("Wrote " + chart);
+      text.println("Wrote " + chart);
       sets.add(images);
     }
+    Map<String, Object> result = new LinkedHashMap<>();
+    result.put("files", records);
     if (files.size() <= 2) {
-      new InspectAudit(common, audit, files, sets).run(classCount, output.resolve("audit.json"));
+      InspectAudit run = new InspectAudit(common, text, audit, files, sets);
+      result.put("audit", run.run(classCount, output.resolve("audit.json")));
     }
+    json.print(common.out(), result);
+  }
+
+  private static Map<String, Object> record(Path file, DatasetSummary summary) {
+    Map<String, Object> record = new LinkedHashMap<>();
+    record.put("file", file);
+    record.put("rows", summary.rows());
+    record.put("columns", summary.columns());
+    record.put("min_pixel", summary.minPixel());
+    record.put("max_pixel", summary.maxPixel());
+    record.put("mean_pixel", summary.meanPixel());
+    record.put("class_counts", summary.classCounts());
+    return record;
   }
 }

@@ -5,6 +5,7 @@ import java.io.FileOutputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import picocli.CommandLine;
 
 /** Entry point of {@code virus-mnist}. */
@@ -60,6 +61,22 @@ public final class Main {
     return run(new CommandLine(new VirusMnistCommand()), out, err, args);
   }
 
+  /** Returns the columns of help: the terminal's, as far as lines stay easy to read. */
+  private static int helpWidth() {
+    return Math.max(80, Math.min(100, Integer.getInteger("virusmnist.columns", 100)));
+  }
+
+  /**
+   * Says whether help is coloured: on a terminal that can, unless NO_COLOR (no-color.org) is set.
+   */
+  static CommandLine.Help.Ansi ansi(Map<String, String> environment) {
+    boolean isWanted =
+        Boolean.getBoolean("virusmnist.stdout.terminal")
+            && environment.getOrDefault("NO_COLOR", "").isEmpty()
+            && !environment.getOrDefault("TERM", "dumb").equals("dumb");
+    return isWanted ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF;
+  }
+
   /** Runs a command line whose subcommands are all there. */
   static int run(CommandLine command, PrintWriter out, PrintWriter err, String... args) {
     try {
@@ -68,6 +85,8 @@ public final class Main {
           .setErr(err)
           .setCaseInsensitiveEnumValuesAllowed(true)
           .setUseSimplifiedAtFiles(true)
+          .setUsageHelpWidth(helpWidth())
+          .setColorScheme(CommandLine.Help.defaultColorScheme(ansi(System.getenv())))
           .setParameterExceptionHandler(ErrorLine::usage)
           .setExecutionExceptionHandler(ErrorLine::failure)
           .execute(args);

@@ -1,8 +1,10 @@
 package org.virusmnist.cli;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.virusmnist.metrics.Evaluation;
 import org.virusmnist.metrics.Scaled;
 import org.virusmnist.metrics.Score;
 import org.virusmnist.model.ModelShape;
@@ -25,6 +27,21 @@ record Outcome(TestScores test, Score train, Scaled scaled) {
   static Scaled scaled(HeadTraining head, DataOptions.Rows rows, TestScores test)
       throws IOException {
     return Scaled.of(head.fitTemperature(), rows.validation().size(), test.batches());
+  }
+
+  /** Returns what a script wants to know of a run. */
+  Map<String, Object> summary(Path run) {
+    Evaluation evaluation = test.evaluation();
+    Map<String, Object> summary = new LinkedHashMap<>();
+    summary.put("run", run);
+    summary.put("rows", evaluation.rows());
+    summary.put("accuracy", evaluation.accuracy());
+    summary.put("loss", evaluation.loss());
+    summary.put("macro_f1", evaluation.macroF1());
+    summary.put("train_accuracy", train.accuracy());
+    summary.put("train_loss", train.loss());
+    summary.put("temperature", scaled.scaling().temperature());
+    return summary;
   }
 
   /** Returns what {@code evaluation.json} says beyond the scores. */

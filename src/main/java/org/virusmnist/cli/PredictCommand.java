@@ -89,6 +89,7 @@ final class PredictCommand implements Callable<Integer> {
   private boolean followsLinks;
 
   @Mixin private ModelOptions modelOptions = new ModelOptions();
+  @Mixin private JsonOption json = new JsonOption();
   @Mixin private CommonOptions common = new CommonOptions();
 
   /** Runs the command. */
@@ -123,6 +124,10 @@ final class PredictCommand implements Callable<Integer> {
     if (!holds) {
       throw new ParameterException(common.mixee().commandLine(), message);
     }
+  }
+
+  JsonOption json() {
+    return json;
   }
 
   Path model() {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.virusmnist.dataset.ImageCsv;
 import org.virusmnist.dataset.ImageCsvStream;
 import org.virusmnist.dataset.Labels;
@@ -42,7 +43,10 @@ final class PredictCsvJob {
                     inference,
                     TrainedOnFiles.rule(location, command.unsureBelow()))
                 : write(rows, opening.model(), inference);
-        common.out().println(String.format(Locale.ROOT, "Wrote %s: %,d rows", output, count));
+        JsonOption json = command.json();
+        json.print(common.out(), Map.of("output", output, "rows", count));
+        json.textTo(common.out())
+            .println(String.format(Locale.ROOT, "Wrote %s: %,d rows", output, count));
       }
     }
   }

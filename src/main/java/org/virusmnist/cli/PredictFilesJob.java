@@ -91,8 +91,11 @@ final class PredictFilesJob {
       if (file instanceof Skipped without) {
         skipped.add(without);
       }
-      if (csv == null && isWorthALine(file)) {
-        printer.print(file, file instanceof Drawn ? next.next() : null);
+      Verdict verdict = file instanceof Drawn ? next.next() : null;
+      if (csv == null && command.json().isOn()) {
+        common.out().println(VerdictPrinter.json(file, verdict));
+      } else if (csv == null && isWorthALine(file)) {
+        printer.print(file, verdict);
       }
     }
   }
@@ -118,6 +121,14 @@ final class PredictFilesJob {
     Path output = command.output();
     if (output == null) {
       LOG.info("{} verdicts, {}", rows, skipped.summary());
+      return;
+    }
+    command
+        .json()
+        .print(
+            common.out(),
+            Map.of("output", output, "rows", rows, "verdicts", counts, "skipped", skipped.count()));
+    if (command.json().isOn()) {
       return;
     }
     print("Wrote %s: %,d verdicts", output, rows);

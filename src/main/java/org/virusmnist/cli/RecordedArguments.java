@@ -27,6 +27,7 @@ final class RecordedArguments {
   private static final Set<String> FREE =
       Set.of(
           "--verbose",
+          "--json",
           "--quiet",
           "--checkpoint-every",
           "--threads",

@@ -40,6 +40,7 @@ final class TrainCommand implements Callable<Integer> {
   private static final long MAX_SECONDS = 1_000_000_000;
 
   @Mixin private CommonOptions common = new CommonOptions();
+  @Mixin private JsonOption json = new JsonOption();
   @Mixin private DataOptions data = new DataOptions();
   @Mixin private ModelOptions modelOptions = new ModelOptions();
   @Mixin private RecipeOptions recipe = new RecipeOptions();
@@ -174,6 +175,10 @@ final class TrainCommand implements Callable<Integer> {
 
   CommonOptions common() {
     return common;
+  }
+
+  JsonOption json() {
+    return json;
   }
 
   DataOptions data() {

@@ -1,6 +1,7 @@
 package org.virusmnist.cli;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -190,15 +191,17 @@ final class TrainJob {
   }
 
   private void print(Outcome outcome, DataOptions.Rows rows, RunFiles files) throws IOException {
-    ResultPrinter printer = new ResultPrinter(common.out(), rows.classNames());
+    PrintWriter text = command.json().textTo(common.out());
+    ResultPrinter printer = new ResultPrinter(text, rows.classNames());
     List<PredictionBatch> batches = outcome.test().batches();
     printer.printSamples(batches);
     printer.print(outcome.test().evaluation());
     printer.printTraining(outcome.train());
     printer.printScaling(outcome.scaled());
-    command.reading().print(batches, rows.classNames().size(), common.out());
-    BaselineTable.print(files.readBaselines(), common.out());
+    command.reading().print(batches, rows.classNames().size(), text);
+    BaselineTable.print(files.readBaselines(), text);
     LOG.info("Time        {}", times);
-    common.out().println("Wrote " + files.directory().root());
+    text.println("Wrote " + files.directory().root());
+    command.json().print(common.out(), outcome.summary(files.directory().root()));
   }
 }

@@ -1,13 +1,16 @@
 package org.virusmnist.cli;
 
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.virusmnist.imaging.FileImage;
 import org.virusmnist.imaging.FileImage.Skipped;
 import org.virusmnist.metrics.VerdictRule;
 import org.virusmnist.metrics.VerdictRule.Verdict;
+import org.virusmnist.report.ConfigJson;
 
 /** Prints a line for every file: verdict, calibrated probability, name. */
 final class VerdictPrinter {
@@ -38,6 +41,20 @@ final class VerdictPrinter {
     } else if (image instanceof Skipped file) {
       line(SKIPPED, "", name, " " + Printable.of(file.reason()));
     }
+  }
+
+  /** Returns a file as JSON on one line. */
+  static String json(FileImage image, @Nullable Verdict verdict) {
+    Map<String, Object> record = new LinkedHashMap<>();
+    record.put("file", image.file().path());
+    if (verdict != null) {
+      record.put("verdict", verdict.text());
+      record.put("label", verdict.label());
+      record.put("calibrated_probability", verdict.probability());
+    } else if (image instanceof Skipped file) {
+      record.put("skipped", file.reason());
+    }
+    return ConfigJson.line(record);
   }
 
   private void line(String verdict, String probability, String name, String remark) {

@@ -23,7 +23,9 @@ import picocli.CommandLine.Spec;
       BenchmarkCommand.class,
       ReportCommand.class,
       DoctorCommand.class,
-      DeviceTrialCommand.class
+      DeviceTrialCommand.class,
+      CompletionCommand.class,
+      ManPageCommand.class
     },
     footer = {
       "",
@@ -48,6 +50,7 @@ final class VirusMnistCommand implements Runnable {
             + spec.subcommands().entrySet().stream()
                 .filter(verb -> !verb.getValue().getCommandSpec().usageMessage().hidden())
                 .map(Map.Entry::getKey)
+                .filter(verb -> !verb.startsWith("generate-"))
                 .collect(Collectors.joining(", ")));
   }
 }

@@ -38,6 +38,16 @@ public final class ConfigJson {
   }
 
   /**
+   * Returns the same on one line.
+   *
+   * @param config as in {@link #write}
+   * @return JSON without a line feed
+   */
+  public static String line(Object config) {
+    return JsonFile.line(config);
+  }
+
+  /**
    * Reads a file as a map in the order of its keys.
    *
    * @param file path of {@code config.json}

@@ -60,6 +60,15 @@ public final class EvaluationJson {
   }
 
   /**
+   * Returns what {@link #write} writes.
+   *
+   * @param result the scores
+   */
+  public static String text(EvaluationResult result) {
+    return JsonFile.text(toJson(result));
+  }
+
+  /**
    * Reads a file.
    *
    * @param file path of {@code evaluation.json}

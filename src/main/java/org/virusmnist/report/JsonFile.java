@@ -40,8 +40,17 @@ final class JsonFile {
 
   /** Returns what {@link #write} writes. */
   static String text(Object value) {
+    return text(writer(), value) + "\n";
+  }
+
+  /** Returns JSON on one line, without a line feed. */
+  static String line(Object value) {
+    return text(MAPPER.writer(), value);
+  }
+
+  private static String text(ObjectWriter writer, Object value) {
     try {
-      return writer().writeValueAsString(value) + "\n";
+      return writer.writeValueAsString(value);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("no JSON for " + value, e);
     }
