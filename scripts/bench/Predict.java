@@ -26,7 +26,7 @@ final class Predict {
   private static final int[] BATCHES = {64, 256, 1024};
   private static final double WARM_UP = 1.0;
   private static final double TIME = 2.0;
-  private static final int PASS = 8192; // images of one pass
+  private static final int PASS = 4096; // images of one pass
 
   public static void main(String[] arguments) throws Exception {
     ImageSet images = pass(ImageCsv.read(Path.of(arguments[1]), 10, Labels.REQUIRED));
@@ -41,8 +41,8 @@ final class Predict {
     try (ClassifierModel model =
         ClassifierModel.open(SavedModelFile.read(Path.of(arguments[0])), settings)) {
       for (int batch : BATCHES) {
-        passes(pipeline, model, images, batch, WARM_UP);
-        List<Double> seconds = passes(pipeline, model, images, batch, TIME);
+        passes(pipeline, model, images, batch, WARM_UP, 1);
+        List<Double> seconds = passes(pipeline, model, images, batch, TIME, 3);
         rates.put(batch, PASS / median(seconds));
       }
     }
@@ -67,11 +67,16 @@ final class Predict {
   }
 
   private static List<Double> passes(
-      OrderedPipeline pipeline, ClassifierModel model, ImageSet images, int batch, double time)
+      OrderedPipeline pipeline,
+      ClassifierModel model,
+      ImageSet images,
+      int batch,
+      double time,
+      int least)
       throws Exception {
     List<Double> taken = new ArrayList<>();
     long end = System.nanoTime() + (long) (time * 1e9);
-    while (taken.size() < 3 || System.nanoTime() < end) {
+    while (taken.size() < least || System.nanoTime() < end) {
       long start = System.nanoTime();
       pipeline.<RowRanges.Range, float[]>run(
           new RowRanges(PASS, batch),

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from bench import data, machine, process
 from bench.parts import PARTS
 from bench.place import Place
+from bench.statistics import turns
 
 HOME = Path(__file__).resolve().parent.parent.parent
 
@@ -18,8 +21,13 @@ def main(arguments: list[str] | None = None) -> int:
     options = _parse(arguments)
     place = _prepare(options)
     results = _results(options.output, options.append)
+
+    def chosen(contenders: dict) -> Iterator[tuple[str, object]]:
+        wanted = {name: run for name, run in contenders.items() if re.search(options.match, name)}
+        return turns(wanted, options.rounds)
+
     for part in options.parts:
-        for measurement, value in PARTS[part](place, options.rounds):
+        for measurement, value in PARTS[part](place, chosen):
             results["samples"].setdefault(part, {}).setdefault(measurement, []).append(value)
             print(f"{part:8} {measurement:40} {json.dumps(value)}", flush=True)
             options.output.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
@@ -58,6 +66,7 @@ def _parse(arguments: list[str] | None) -> argparse.Namespace:
         metavar="NAME,...",
         help=f"of {', '.join(PARTS)}",
     )
+    parser.add_argument("--match", default="", metavar="REGEX", help="measure only what matches")
     parser.add_argument("--rounds", type=int, default=3, help="times that everything is measured")
     parser.add_argument(
         "--output",

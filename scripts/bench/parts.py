@@ -7,14 +7,15 @@ from collections.abc import Callable, Iterator
 
 from bench import process
 from bench.place import Place
-from bench.statistics import extend_epochs, turns
+from bench.statistics import extend_epochs
 
 EPOCHS, NOTEBOOK_EPOCHS = 10, 2
 
 Samples = Iterator[tuple[str, object]]
+Turns = Callable[[dict[str, Callable[[], object]]], Samples]
 
 
-def predict(place: Place, rounds: int) -> Samples:
+def predict(place: Place, turns: Turns) -> Samples:
     """Images a second of batch prediction, each at its best batch size."""
 
     def rate(command: list) -> Callable[[], float]:
@@ -34,12 +35,11 @@ def predict(place: Place, rounds: int) -> Samples:
             "OpenVINO float32": peer("openvino_predict", place.onnx, "f32"),
             "OpenVINO bfloat16": peer("openvino_predict", place.onnx, "bf16"),
             "Keras predict": peer("keras_predict", place.keras),
-        },
-        rounds,
+        }
     )
 
 
-def csv(place: Place, rounds: int) -> Samples:
+def csv(place: Place, turns: Turns) -> Samples:
     """Seconds to read the training file."""
     file = place.csv["train"]
     cache = place.work / "cache-csv"
@@ -63,12 +63,11 @@ def csv(place: Place, rounds: int) -> Samples:
             "virus-mnist cached": reader("cached", place.java("ReadCsv.java", file, cache)),
             "pandas": reader("pandas", process.python("read_csv", "pandas", file)),
             "polars": reader("polars", process.python("read_csv", "polars", file)),
-        },
-        rounds,
+        }
     )
 
 
-def job(place: Place, rounds: int) -> Samples:
+def job(place: Place, turns: Turns) -> Samples:
     """Seconds of the whole job, from the start of the process."""
     log = place.log("job")
 
@@ -82,6 +81,12 @@ def job(place: Place, rounds: int) -> Samples:
 
         return train
 
+    def warm() -> float:
+        train = ours("cache-job")
+        if not (place.work / "cache-job").is_dir():
+            train()
+        return train()
+
     def keras(kind: str, epochs: int) -> Callable[[], float]:
         files = (place.keras, place.csv["train"], place.csv["test"], place.work / f"keras-{kind}")
         command = process.python("keras_job", kind, *files, epochs)
@@ -92,20 +97,18 @@ def job(place: Place, rounds: int) -> Samples:
 
         return run
 
-    ours("cache-job")()  # fills the cache
     yield from turns(
         {
             "virus-mnist": ours("cache-none", "--no-cache"),
             "virus-mnist bfloat16": ours("cache-none", "--no-cache", "--precision", "bfloat16"),
-            "virus-mnist, caches warm": ours("cache-job"),
+            "virus-mnist, caches warm": warm,
             "Keras, features cached": keras("cached", EPOCHS),
             "Keras, the notebook": keras("notebook", NOTEBOOK_EPOCHS),
-        },
-        rounds,
+        }
     )
 
 
-def growth(place: Place, rounds: int) -> Samples:
+def growth(place: Place, turns: Turns) -> Samples:
     """Seconds and peak MiB of ``train`` and ``predict`` on 1, 4 and 16 times as many rows."""
     log = place.log("growth")
     files = {factor: _repeated(place, factor) for factor in (1, 4, 16)}
@@ -132,7 +135,7 @@ def growth(place: Place, rounds: int) -> Samples:
                 *("--run", place.work / "run"),
             )
         )
-    yield from turns(measured, rounds)
+    yield from turns(measured)
 
 
 def _files(place: Place) -> list:

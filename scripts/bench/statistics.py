@@ -51,7 +51,7 @@ def turns(contenders: dict[str, Callable[[], object]], rounds: int) -> Iterator[
     What slows the machine down for a while so meets all of them, and none is always the first.
     """
     names = list(contenders)
-    for turn in range(rounds):
+    for turn in range(rounds if names else 0):
         first = turn % len(names)
         for name in names[first:] + names[:first]:
             yield name, contenders[name]()

@@ -14,7 +14,7 @@ from collections.abc import Callable
 import numpy as np
 
 WARM_UP, TIME = 1.0, 2.0
-PASS = 8192  # images of one pass
+PASS = 4096  # images of one pass
 
 
 def measure(
@@ -32,14 +32,14 @@ def measure(
 def _rate(predict: Callable[[np.ndarray, int], None], batch: int) -> float:
     images = np.random.default_rng(batch).random((batch, 32, 32, 3), np.float32)
     times = PASS // batch
-    _passes(lambda: predict(images, times), WARM_UP)
-    return batch * times / statistics.median(_passes(lambda: predict(images, times), TIME))
+    _passes(lambda: predict(images, times), WARM_UP, least=1)
+    return batch * times / statistics.median(_passes(lambda: predict(images, times), TIME, least=3))
 
 
-def _passes(once: Callable[[], None], seconds: float) -> list[float]:
+def _passes(once: Callable[[], None], seconds: float, least: int) -> list[float]:
     taken = []
     end = time.perf_counter() + seconds
-    while len(taken) < 3 or time.perf_counter() < end:
+    while len(taken) < least or time.perf_counter() < end:
         start = time.perf_counter()
         once()
         taken.append(time.perf_counter() - start)
