@@ -1,19 +1,21 @@
 package org.virusmnist.audit;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntToLongFunction;
 import java.util.stream.IntStream;
 import org.virusmnist.dataset.ImageSet;
 
 /**
- * Searches nearest neighbours by comparing all pairs, each only until it is certainly too far.
+ * Searches nearest neighbours, each row compared only with those that share some of its bytes.
  *
- * <p>Rows are compared eight bytes at a time, the most varied bytes first ({@link ColumnOrder}),
- * and a pair is given up when it differs in more bytes than the best pair of the row so far. Rows
- * are taken in blocks that stay in the processor's cache, blocks are shared out among all
- * processors. Memory: one copy of the rows, and two numbers for each row.
+ * <p>{@link WordIndex} says which may be near. They are compared eight bytes at a time, the most
+ * varied bytes first ({@link ColumnOrder}), and a pair is given up when it differs in more bytes
+ * than the best pair of the row so far. Nothing is missed: the result is that of comparing all
+ * pairs. Memory: a copy of all rows, their index, and three numbers a processor for each row.
  */
 public final class NearestRows {
-  private static final int BLOCK = 128;
+  private static final int REPORT_EVERY = 128;
 
   private NearestRows() {}
 
@@ -44,7 +46,8 @@ public final class NearestRows {
     int[] order = ColumnOrder.mostVariedFirst(among);
     PackedRows rows = PackedRows.of(images, order);
     PackedRows others = PackedRows.of(among, order);
-    return new Search(rows, others, row -> others.size(), progress).run();
+    Counter counter = new Counter(progress, others.size(), other -> rows.size());
+    return new Search(rows, others, (row, other) -> true, counter).run();
   }
 
   /**
@@ -56,70 +59,146 @@ public final class NearestRows {
    */
   public static Neighbours before(ImageSet images, Progress progress) {
     PackedRows rows = PackedRows.of(images, ColumnOrder.mostVariedFirst(images));
-    return new Search(rows, rows, row -> row, progress).run();
+    Counter counter = new Counter(progress, rows.size(), other -> rows.size() - 1L - other);
+    return new Search(rows, rows, (row, other) -> other < row, counter).run();
   }
 
-  /** How many of the others a row is compared with. */
+  /** Whether a row is compared with another one. */
   @FunctionalInterface
-  private interface Candidates {
-    int of(int row);
+  private interface Pairing {
+    boolean includes(int row, int other);
   }
 
-  /** One search; blocks of rows write to parts of the arrays that are their own. */
+  /** One search: its ranges of other rows are shared out among processors. */
   private static final class Search {
     private final PackedRows rows;
     private final PackedRows others;
-    private final Candidates candidates;
-    private final Progress progress;
-    private final int[] nearest;
-    private final int[] distances;
-    private final long pairs;
-    private long pairsDone;
+    private final Pairing pairing;
+    private final WordIndex index;
+    private final Counter counter;
 
-    Search(PackedRows rows, PackedRows others, Candidates candidates, Progress progress) {
+    Search(PackedRows rows, PackedRows others, Pairing pairing, Counter counter) {
       this.rows = rows;
       this.others = others;
-      this.candidates = candidates;
-      this.progress = progress;
-      this.nearest = new int[rows.size()];
-      this.distances = new int[rows.size()];
-      this.pairs = IntStream.range(0, rows.size()).mapToLong(candidates::of).sum();
-      Arrays.fill(nearest, -1);
-      Arrays.fill(distances, Neighbours.FARTHEST + 1);
+      this.pairing = pairing;
+      this.index = WordIndex.of(rows, others);
+      this.counter = counter;
     }
 
     Neighbours run() {
-      int blocks = (rows.size() + BLOCK - 1) / BLOCK;
-      IntStream.range(0, blocks).parallel().forEach(this::searchBlock);
-      return new Neighbours(nearest, distances);
+      int ranges = Math.max(1, Runtime.getRuntime().availableProcessors());
+      List<Range> searched =
+          IntStream.range(0, ranges)
+              .parallel()
+              .mapToObj(i -> new Range(this).search(part(i, ranges), part(i + 1, ranges)))
+              .toList();
+      Range first = searched.get(0);
+      searched.subList(1, ranges).forEach(first::merge);
+      return new Neighbours(first.nearest, first.distances);
     }
 
-    private void searchBlock(int block) {
-      int from = block * BLOCK;
-      int to = Math.min(rows.size(), from + BLOCK);
-      for (int other = 0; other < others.size(); other += BLOCK) {
-        for (int row = from; row < to; row++) {
-          search(row, other, Math.min(other + BLOCK, candidates.of(row)));
+    private int part(int i, int ranges) {
+      return (int) ((long) others.size() * i / ranges);
+    }
+  }
+
+  /** Nearest rows within a range of the others; used by one thread. */
+  private static final class Range {
+    private final Search search;
+    private final int[] nearest;
+    private final int[] distances;
+    private final int[] comparedWith;
+
+    Range(Search search) {
+      this.search = search;
+      this.nearest = new int[search.rows.size()];
+      this.distances = new int[nearest.length];
+      this.comparedWith = new int[nearest.length];
+      Arrays.fill(nearest, -1);
+      Arrays.fill(comparedWith, -1);
+      Arrays.fill(distances, Neighbours.FARTHEST + 1);
+    }
+
+    Range search(int from, int to) {
+      int[] buckets = new int[PackedRows.WORDS];
+      int reported = from;
+      for (int other = from; other < to; other++) {
+        search(other, buckets);
+        if (other + 1 == to || other + 1 - reported == REPORT_EVERY) {
+          search.counter.add(reported, other + 1);
+          reported = other + 1;
         }
       }
-      report(IntStream.range(from, to).mapToLong(candidates::of).sum());
+      return this;
     }
 
-    private void search(int row, int fromOther, int toOther) {
+    /** Where looking up would meet more rows than there are, all are compared one after another. */
+    private void search(int other, int[] buckets) {
+      long filed = 0;
+      for (int word = 0; word < buckets.length; word++) {
+        buckets[word] = search.index.bucket(search.others, other, word);
+        filed += search.index.to(buckets[word]) - search.index.from(buckets[word]);
+      }
+      if (filed >= nearest.length) {
+        for (int row = 0; row < nearest.length; row++) {
+          compare(row, other);
+        }
+        return;
+      }
+      for (int bucket : buckets) {
+        for (int i = search.index.from(bucket); i < search.index.to(bucket); i++) {
+          int row = search.index.row(i);
+          if (comparedWith[row] != other) {
+            comparedWith[row] = other;
+            compare(row, other);
+          }
+        }
+      }
+    }
+
+    private void compare(int row, int other) {
       int best = distances[row];
-      for (int other = fromOther; other < toOther && best > 0; other++) {
-        int distance = rows.differingBytes(row, others, other, best);
+      if (best > 0 && search.pairing.includes(row, other)) {
+        int distance = search.rows.differingBytes(row, search.others, other, best);
         if (distance < best) {
-          best = distance;
+          distances[row] = distance;
           nearest[row] = other;
         }
       }
-      distances[row] = best;
     }
 
-    private synchronized void report(long newPairs) {
-      pairsDone += newPairs;
-      progress.show(pairsDone, pairs);
+    /** Takes what a range of later rows has found where it is nearer. */
+    void merge(Range later) {
+      for (int row = 0; row < nearest.length; row++) {
+        if (later.distances[row] < distances[row]) {
+          distances[row] = later.distances[row];
+          nearest[row] = later.nearest[row];
+        }
+      }
+    }
+  }
+
+  /** Counts pairs for the progress. */
+  private static final class Counter {
+    private final Progress progress;
+    private final IntToLongFunction pairsOf;
+    private final long total;
+    private long done;
+
+    /** Counts so many pairs with each of the other rows. */
+    Counter(Progress progress, int others, IntToLongFunction pairsOf) {
+      this.progress = progress;
+      this.pairsOf = pairsOf;
+      this.total = pairs(0, others);
+    }
+
+    private long pairs(int from, int to) {
+      return IntStream.range(from, to).mapToLong(pairsOf).sum();
+    }
+
+    synchronized void add(int from, int to) {
+      done += pairs(from, to);
+      progress.show(done, total);
     }
   }
 }

@@ -12,7 +12,9 @@ import org.virusmnist.dataset.ImageSet;
  * <p>Immutable. Holds a copy of the images, 50 MB for 48,422 of them.
  */
 final class PackedRows {
-  private static final int WORDS = ImageSet.PIXELS / Long.BYTES;
+  /** Longs of a row. */
+  static final int WORDS = ImageSet.PIXELS / Long.BYTES;
+
   private static final int UNROLLED = 4;
   private static final long LOW_BITS = 0x7F7F7F7F7F7F7F7FL;
 
@@ -50,6 +52,11 @@ final class PackedRows {
 
   int size() {
     return size;
+  }
+
+  /** Eight bytes of a row, those in which rows differ most first. */
+  long word(int row, int word) {
+    return words[row * WORDS + word];
   }
 
   /** A row as a key of maps: equal where all bytes are. Shares the memory of these rows. */

@@ -49,6 +49,11 @@ record Audit(
         correct);
   }
 
+  /** Returns the same with what a model predicted right among the test rows. */
+  Audit with(BitSet predictedRight) {
+    return new Audit(train, test, equal, leaks, predictedRight);
+  }
+
   Map<String, Object> record() {
     Map<String, Object> record = new LinkedHashMap<>();
     put(record, "train", train, equal.duplicates(0).cardinality());

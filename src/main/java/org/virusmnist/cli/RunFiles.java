@@ -116,17 +116,8 @@ final class RunFiles {
     RunDrawing.read(directory).page();
   }
 
-  /** Looks for test rows that the training file knows, and writes what that is worth. */
-  void writeAudit(TestScores test, ProgressBar bar) throws IOException {
-    bar.start();
-    Audit audit =
-        Audit.of(
-            rows.known(),
-            rows.test(),
-            rows.classNames().size(),
-            CorrectRows.of(test.batches()),
-            (done, total) -> bar.show("Audit", done, total, ""));
-    bar.clear();
+  /** Writes which test rows the training file knows, and what that is worth. */
+  void writeAudit(Audit audit) throws IOException {
     requireHeld();
     ConfigJson.write(directory.audit(), audit.record());
   }

@@ -138,13 +138,17 @@ final class TrainJob {
       throws IOException {
     Outcome outcome;
     try (Background<?> samples = Background.run("samples", files::drawSamples);
-        Background<?> rehearsal = Background.run("rehearsal", fit.checkpoints()::rehearse)) {
+        Background<?> rehearsal = Background.run("rehearsal", fit.checkpoints()::rehearse);
+        BesideTraining beside =
+            new BesideTraining(
+                model, rows, command.worstMistakes().areExplained(), common.progressBar())) {
       Training.Trained trained =
           fit.run(
               new EpochPrinter(common.progressBar()),
               hasFeatures -> {
                 rehearsal.get();
                 times.end("features", hasFeatures ? rows.count() : 0);
+                beside.start();
               });
       History history = trained.state().history();
       try (HeadTraining head = trained.rows()) {
@@ -153,16 +157,11 @@ final class TrainJob {
         outcome = Outcome.of(head, rows);
       }
       samples.get();
+      times.end("evaluate", rows.test().size());
+      writeBaselines(model, rows, files);
+      AtomicDirectory.delete(files.directory().model());
+      write(model, files, outcome, beside);
     }
-    times.end("evaluate", rows.test().size());
-    if (command.folds().hasBaselines()) {
-      files.writeBaselines(
-          BaselineRunner.run(
-              rows.known(), rows.test(), model.shape().classCount(), options.seed()));
-      times.end("baselines");
-    }
-    AtomicDirectory.delete(files.directory().model());
-    write(model, files, outcome);
     times.end("write");
     files.drawPage(times.soFar());
     times.end("draw");
@@ -170,14 +169,23 @@ final class TrainJob {
     print(outcome, rows, files);
   }
 
-  private void write(ClassifierModel model, RunFiles files, Outcome outcome) throws IOException {
+  private void writeBaselines(ClassifierModel model, DataOptions.Rows rows, RunFiles files)
+      throws IOException {
+    if (command.folds().hasBaselines()) {
+      files.writeBaselines(
+          BaselineRunner.run(
+              rows.known(), rows.test(), model.shape().classCount(), options.seed()));
+      times.end("baselines");
+    }
+  }
+
+  private void write(ClassifierModel model, RunFiles files, Outcome outcome, BesideTraining beside)
+      throws IOException {
     TestScores test = outcome.test();
     files.writeScores(test, outcome.train(), outcome.more(command.reading(), model.shape()));
     try (Background<?> charts = Background.run("charts", files::drawCharts);
         Background<?> explanations =
-            Background.run("explanations", () -> files.explainWorst(test, model, command));
-        Background<?> audit =
-            Background.run("audit", () -> files.writeAudit(test, common.progressBar()))) {
+            Background.run("explanations", () -> explainWorst(model, files, test, beside))) {
       model.exportTo(
           files.directory().model(),
           directory ->
@@ -186,8 +194,15 @@ final class TrainJob {
       charts.get();
       files.writeEvents(outcome.test());
       explanations.get();
-      audit.get();
+      files.writeAudit(beside.audit(CorrectRows.of(test.batches())));
     }
+  }
+
+  private void explainWorst(
+      ClassifierModel model, RunFiles files, TestScores test, BesideTraining beside)
+      throws IOException {
+    beside.awaitExplaining();
+    files.explainWorst(test, model, command);
   }
 
   private void print(Outcome outcome, DataOptions.Rows rows, RunFiles files) throws IOException {

@@ -35,6 +35,10 @@ final class WorstMistakes {
     }
   }
 
+  boolean areExplained() {
+    return count > 0;
+  }
+
   /** Explains the first mistakes; of nothing where none is asked for or made. */
   Explanations explain(
       ClassifierModel model, TrainCommand command, ImageSet test, List<PredictionBatch> mistakes)

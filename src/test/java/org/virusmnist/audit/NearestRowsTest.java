@@ -98,7 +98,7 @@ class NearestRowsTest {
           done.add(pairs);
         });
 
-    assertThat(done).hasSize(3).isSorted().endsWith(300L * 299 / 2);
+    assertThat(done).hasSizeGreaterThan(2).isSorted().endsWith(300L * 299 / 2);
   }
 
   @Test
