@@ -9,7 +9,10 @@ import pytest
 from conftest import HOME
 
 REAL_DRIVER = Path("/proc/driver/nvidia/version")
-TOOLS = ["bash", "cat", "dirname", "find", "grep", "mkdir", "rm", "sh", "tr"]
+TOOLS = [
+    *("bash", "cat", "dirname", "find", "grep", "gzip", "head", "mkdir", "mktemp", "mv", "rm"),
+    *("sed", "sh", "touch", "tr", "wc"),
+]
 MVN = """
 echo "$@" >>"$LOG"
 case " $* " in
@@ -17,15 +20,26 @@ case " $* " in
   *" -Pgpu-system-cuda "*) name=classpath-gpu-system-cuda.txt ;;
   *) name=classpath.txt ;;
 esac
+touch "$TARGET/virus-mnist-0.1.0.jar"
 echo "jars-of-$name" >"$TARGET/$name"
 """
 JAVA = """
-while [ "$1" != -cp ]; do shift; done
+shared=none
+while [ "$1" != -cp ]; do
+  case $1 in
+    -XX:ArchiveClassesAtExit=*) echo archive >>"$LOG.archives"; eval "$ARCHIVE" ;;
+    -XX:SharedArchiveFile=*) shared=${1##*/} ;;
+  esac
+  shift
+done
 echo "$2" | sed 's/.*://'
+classes=${2%%:*}
 shift 3
 echo "arguments $*"
 echo "order ${CUDA_DEVICE_ORDER:-none}"
+echo "shared $shared of ${classes##*/}"
 """
+ARCHIVE = 'echo classes >"${1#*=}"; sleep 0.02'
 
 
 class Launcher:
@@ -40,7 +54,7 @@ class Launcher:
         self.tools.mkdir()
         (self.home / "pom.xml").write_text("<project/>")
         shutil.copy(HOME / "scripts" / "virus-mnist", self.home / "scripts")
-        for name in [*TOOLS, "sed"]:
+        for name in [*TOOLS, "sleep"]:
             (self.tools / name).symlink_to(shutil.which(name))
         self.tool("mvn", MVN)
         self.tool("java", JAVA)
@@ -57,7 +71,12 @@ class Launcher:
         return self
 
     def run(self, *arguments, **environment):
-        own = {"PATH": str(self.tools), "HOME": str(self.home), "LOG": str(self.log)}
+        own = {
+            "PATH": str(self.tools),
+            "HOME": str(self.home),
+            "LOG": str(self.log),
+            "ARCHIVE": ARCHIVE,
+        }
         return subprocess.run(
             [self.home / "scripts" / "virus-mnist", *arguments],
             env={**own, "TARGET": str(self.home / "target"), **environment},
@@ -81,7 +100,7 @@ needs_no_driver = pytest.mark.skipif(REAL_DRIVER.exists(), reason="this machine 
 @needs_no_driver
 def test_a_machine_without_a_driver_gets_the_cpu_build(launcher):
     result = launcher.run("train", "--device", "gpu")
-    assert result.stdout.splitlines() == [
+    assert result.stdout.splitlines()[:3] == [
         "jars-of-classpath.txt",
         "arguments train --device gpu",
         "order none",
@@ -92,7 +111,7 @@ def test_a_machine_without_a_driver_gets_the_cpu_build(launcher):
 def test_a_driver_gets_the_gpu_build_and_says_once_what_it_costs(launcher):
     launcher.with_driver()
     first = launcher.run("train")
-    assert first.stdout.splitlines() == [
+    assert first.stdout.splitlines()[:3] == [
         "jars-of-classpath-gpu.txt",
         "arguments train",
         "order PCI_BUS_ID",
@@ -157,3 +176,40 @@ def test_an_unknown_build_is_refused(launcher):
     assert result.stderr == (
         "virus-mnist: VIRUS_MNIST_BUILD is 'rocm', expected cpu, gpu or gpu-system-cuda.\n"
     )
+
+
+def shared(result):
+    return result.stdout.splitlines()[-1]
+
+
+def archives(launcher):
+    log = launcher.log.with_name("mvn.log.archives")
+    return len(log.read_text().splitlines()) if log.exists() else 0
+
+
+@needs_no_driver
+def test_classes_are_shared_out_of_an_archive_that_is_made_once_a_build(launcher):
+    for _ in range(2):
+        result = launcher.run("train")
+        assert shared(result) == "shared classes-cpu.jsa of virus-mnist-0.1.0.jar"
+    assert archives(launcher) == 1
+    (launcher.home / "target" / "classpath.txt").touch()
+    launcher.run("train")
+    assert archives(launcher) == 2
+
+
+@needs_no_driver
+def test_what_cannot_be_archived_is_run_from_the_classes_and_not_tried_again(launcher):
+    for _ in range(2):
+        result = launcher.run("train", ARCHIVE="exit 1")
+        assert shared(result) == "shared none of classes"
+        assert result.returncode == 0
+    assert archives(launcher) == 1
+
+
+@needs_no_driver
+def test_an_archive_that_was_cut_off_is_not_given_to_java(launcher):
+    launcher.run("train")
+    archive = launcher.home / "target" / "classes-cpu.jsa"
+    archive.write_text("clas")
+    assert shared(launcher.run("train")) == "shared none of classes"
