@@ -69,6 +69,7 @@ final class CrossValidationJob {
       times.end("read");
       ClassifierModel model = opened.model();
       times.end("load");
+      command.requirePromise(opened.device());
       Map<String, Object> config =
           TrainRecord.ofFolds(
               command, options, file.images(), names, opened.file(), opened.device());

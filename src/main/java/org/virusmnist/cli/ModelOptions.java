@@ -2,7 +2,12 @@ package org.virusmnist.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.virusmnist.device.Determinism;
 import org.virusmnist.device.DeviceRequest;
+import org.virusmnist.device.Obstacle;
 import org.virusmnist.model.Precision;
 import org.virusmnist.model.SavedModelFile;
 import org.virusmnist.model.SessionSettings;
@@ -37,6 +42,15 @@ final class ModelOptions {
       description = "Images per call outside training (default: 256).")
   private int batchSize = 256;
 
+  @Option(
+      names = "--deterministic",
+      description = {
+        "The same result, to the bit, whenever the same thing is run on the same machine. The launcher",
+        "tells TensorFlow before it loads; without it, export TF_DETERMINISTIC_OPS=1 and",
+        "TF_CUDNN_USE_AUTOTUNE=0. Training the base on a GPU is refused: that cannot be promised."
+      })
+  private boolean isDeterministic;
+
   @Mixin private ParallelOptions parallel = new ParallelOptions();
   @Mixin private TrustOptions trust = new TrustOptions();
 
@@ -60,10 +74,51 @@ final class ModelOptions {
           spec.commandLine(), "--inference-batch is " + batchSize + ", expected 1 or more");
     }
     parallel.check();
+    requireDeterministicEnvironment();
     return SessionSettings.on(SessionSettings.Device.CPU)
         .in(precision)
         .with(device.share())
-        .withThreads(parallel.threads());
+        .withThreads(parallel.threads())
+        .withDeterminism(isDeterministic);
+  }
+
+  private void requireDeterministicEnvironment() {
+    List<String> missing =
+        isDeterministic ? Determinism.missingFrom(System.getenv()) : List.<String>of();
+    if (!missing.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--deterministic: TensorFlow reads the environment when it loads, expected "
+              + String.join(" and ", missing)
+              + " in it. Start scripts/virus-mnist with the option, or export them");
+    }
+  }
+
+  /**
+   * Refuses what cannot be promised on the device that is used.
+   *
+   * @param deviceName where the work runs, as TensorFlow told
+   * @param isBaseTrained whether the base learns
+   */
+  void requirePromise(String deviceName, boolean isBaseTrained) {
+    Obstacle obstacle = isDeterministic ? Determinism.against(deviceName, isBaseTrained) : null;
+    if (obstacle != null) {
+      throw new ParameterException(spec.commandLine(), "--deterministic: " + obstacle);
+    }
+  }
+
+  /**
+   * Returns what {@code config.json} says of it, nothing where it was not asked for. Kind of device
+   * and threads are part of what must be the same.
+   */
+  Map<String, Object> recordDeterminism(String deviceName) {
+    if (!isDeterministic) {
+      return Map.of();
+    }
+    Map<String, Object> record = new LinkedHashMap<>();
+    record.put("device", deviceName.replaceFirst(":.*", ""));
+    record.put("threads", parallel.threads());
+    return Map.of("deterministic", record);
   }
 
   /** Says that calls of the base follow one another, each with all cores to itself. */

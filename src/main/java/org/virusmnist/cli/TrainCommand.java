@@ -156,6 +156,11 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
+  /** Refuses what the device that is used cannot promise. */
+  void requirePromise(UsedDevice device) {
+    modelOptions.requirePromise(device.name(), fineTune.isOn());
+  }
+
   TrainingOptions trainingOptions() {
     try {
       recipe.regularization(new int[0], 1);

@@ -44,6 +44,7 @@ final class TrainJob {
           command.data().read(model.classCount(), options.seed(), command.cache());
       times.end("read");
       UsedDevice device = model.device();
+      command.requirePromise(device);
       times.end("load");
       Map<String, Object> config = TrainRecord.of(command, options, rows, model.file(), device);
       command.arguments().addTo(config);

@@ -63,7 +63,7 @@ final class TrainRecord {
     record.put(
         "started",
         OffsetDateTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS).toString());
-    record.put("options", options(command, options));
+    record.put("options", options(command, options, device));
     record.put("data", data);
     record.put("model", model(file));
     record.put("class_names", names.toList());
@@ -72,7 +72,8 @@ final class TrainRecord {
     return record;
   }
 
-  private static Map<String, Object> options(TrainCommand command, TrainingOptions options) {
+  private static Map<String, Object> options(
+      TrainCommand command, TrainingOptions options, UsedDevice device) {
     Map<String, Object> record = new LinkedHashMap<>();
     record.put("epochs", options.epochs());
     record.put("batch_size", options.batchSize());
@@ -87,6 +88,7 @@ final class TrainRecord {
     record.put("feature_cache", command.usesFeatureCache());
     record.put("optimizer", "adam");
     record.put("precision", command.modelOptions().precision().toString());
+    record.putAll(command.modelOptions().recordDeterminism(device.name()));
     record.putAll(command.data().record());
     return record;
   }

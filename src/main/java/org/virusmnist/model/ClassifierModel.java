@@ -26,11 +26,14 @@ public final class ClassifierModel implements AutoCloseable {
   private final SavedModelFile file;
   private final ModelSession session;
   private final BaseSession base;
+  private final boolean isDeterministic;
 
-  private ClassifierModel(SavedModelFile file, ModelSession session, BaseSession base) {
+  private ClassifierModel(
+      SavedModelFile file, ModelSession session, BaseSession base, boolean isDeterministic) {
     this.file = file;
     this.session = session;
     this.base = base;
+    this.isDeterministic = isDeterministic;
   }
 
   /**
@@ -47,7 +50,8 @@ public final class ClassifierModel implements AutoCloseable {
       throws IOException {
     ModelSession session = SavedModelStore.load(file, settings);
     try {
-      return new ClassifierModel(file, session, BaseSession.open(session, settings));
+      return new ClassifierModel(
+          file, session, BaseSession.open(session, settings), settings.isDeterministic());
     } catch (IOException e) {
       session.close();
       throw e;
@@ -111,14 +115,16 @@ public final class ClassifierModel implements AutoCloseable {
   }
 
   /**
-   * Identifies what {@link #features} computes: its graph, the present weights of the base and the
-   * version of TensorFlow. The head has no part in it.
+   * Identifies what {@link #features} computes: its graph, the present weights of the base, the
+   * version of TensorFlow, and whether results must repeat. The head has no part in it.
    *
    * @return 64 hexadecimal digits
    */
   public String featuresFingerprint() {
     String text =
-        TensorFlowLibrary.version() + " " + session.fingerprint(ModelSignatures.FEATURES_OF_IMAGES);
+        TensorFlowLibrary.version()
+            + (isDeterministic ? " deterministic " : " ")
+            + session.fingerprint(ModelSignatures.FEATURES_OF_IMAGES);
     return Sha256.of(text.getBytes(StandardCharsets.UTF_8));
   }
 

@@ -142,4 +142,11 @@ public final class SavedModelFile {
   MetaGraphDef metaGraph() {
     return metaGraph;
   }
+
+  /** Returns this model with a graph whose losses repeat to the bit on every device. */
+  SavedModelFile deterministic() {
+    MetaGraphDef changed =
+        metaGraph.toBuilder().setGraphDef(DeterministicGraph.of(metaGraph.getGraphDef())).build();
+    return new SavedModelFile(directory, shape, changed);
+  }
 }

@@ -16,7 +16,8 @@ final class SavedModelStore {
   static ModelSession load(SavedModelFile file, SessionSettings settings)
       throws ModelContractException {
     try {
-      return ModelSession.open(file, settings.toConfigProto());
+      return ModelSession.open(
+          settings.isDeterministic() ? file.deterministic() : file, settings.toConfigProto());
     } catch (RuntimeException e) {
       // Not TensorFlowException alone: its invalid arguments are IllegalArgumentExceptions.
       throw new ModelContractException(

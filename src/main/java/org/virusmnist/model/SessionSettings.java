@@ -10,9 +10,16 @@ import org.tensorflow.proto.ConfigProto;
  * @param intraOpThreads threads that share one operation; 0 leaves the choice to TensorFlow
  * @param interOpThreads operations that may run at a time; 0 leaves the choice to TensorFlow
  * @param gpu which GPU, and how much of it, where one is used
+ * @param isDeterministic whether losses are computed in a way that repeats to the bit on a GPU too;
+ *     TensorFlow itself must have been told so by the environment of the process
  */
 public record SessionSettings(
-    Device device, Precision precision, int intraOpThreads, int interOpThreads, GpuShare gpu) {
+    Device device,
+    Precision precision,
+    int intraOpThreads,
+    int interOpThreads,
+    GpuShare gpu,
+    boolean isDeterministic) {
 
   /** Where a session's work may run. */
   public enum Device {
@@ -43,7 +50,7 @@ public record SessionSettings(
    * @return the settings
    */
   public static SessionSettings on(Device device) {
-    return new SessionSettings(device, Precision.FLOAT32, 0, 0, GpuShare.FIRST);
+    return new SessionSettings(device, Precision.FLOAT32, 0, 0, GpuShare.FIRST, false);
   }
 
   /**
@@ -53,7 +60,8 @@ public record SessionSettings(
    * @return the changed settings
    */
   public SessionSettings with(Device other) {
-    return new SessionSettings(other, precision, intraOpThreads, interOpThreads, gpu);
+    return new SessionSettings(
+        other, precision, intraOpThreads, interOpThreads, gpu, isDeterministic);
   }
 
   /**
@@ -63,7 +71,8 @@ public record SessionSettings(
    * @return the changed settings
    */
   public SessionSettings with(GpuShare share) {
-    return new SessionSettings(device, precision, intraOpThreads, interOpThreads, share);
+    return new SessionSettings(
+        device, precision, intraOpThreads, interOpThreads, share, isDeterministic);
   }
 
   /**
@@ -73,7 +82,7 @@ public record SessionSettings(
    * @return the changed settings
    */
   public SessionSettings in(Precision other) {
-    return new SessionSettings(device, other, intraOpThreads, interOpThreads, gpu);
+    return new SessionSettings(device, other, intraOpThreads, interOpThreads, gpu, isDeterministic);
   }
 
   /**
@@ -84,7 +93,17 @@ public record SessionSettings(
    * @return the changed settings
    */
   public SessionSettings withThreads(int threads) {
-    return new SessionSettings(device, precision, threads, interOpThreads, gpu);
+    return new SessionSettings(device, precision, threads, interOpThreads, gpu, isDeterministic);
+  }
+
+  /**
+   * Returns these settings with results that repeat to the bit, or without.
+   *
+   * @param required whether they must
+   * @return the changed settings
+   */
+  public SessionSettings withDeterminism(boolean required) {
+    return new SessionSettings(device, precision, intraOpThreads, interOpThreads, gpu, required);
   }
 
   /**

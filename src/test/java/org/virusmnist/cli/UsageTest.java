@@ -65,6 +65,9 @@ class UsageTest {
         "--resident-memory much|--resident-memory is 'much', expected a size as 512M or 40G",
         "--calls-in-flight 0|--calls-in-flight is 0, expected 1 or more",
         "--threads -1|--threads is -1, expected 1 or more",
+        "--deterministic|--deterministic: TensorFlow reads the environment when it loads, expected"
+            + " TF_CUDNN_USE_AUTOTUNE=0 and TF_DETERMINISTIC_OPS=1 in it. Start scripts/virus-mnist"
+            + " with the option, or export them",
         "--inference-batch 0|--inference-batch is 0, expected 1 or more",
         "--model-sha256 abc|--model-sha256: 'abc' is no SHA-256, expected 64 hexadecimal digits",
         "--frobnicate|Unknown option: '--frobnicate'",

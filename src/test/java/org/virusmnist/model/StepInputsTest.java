@@ -83,7 +83,7 @@ class StepInputsTest {
   void hidesTheGpusFromACpuSession() {
     ConfigProto cpu = SessionSettings.on(Device.CPU).toConfigProto();
     ConfigProto auto =
-        new SessionSettings(Device.AUTO, Precision.FLOAT32, 3, 2, new GpuShare(1, 0.25))
+        new SessionSettings(Device.AUTO, Precision.FLOAT32, 3, 2, new GpuShare(1, 0.25), false)
             .toConfigProto();
 
     assertThat(cpu.getDeviceCountMap()).containsEntry("GPU", 0);
@@ -98,10 +98,10 @@ class StepInputsTest {
   @Test
   void refusesANegativeNumberOfThreads() {
     assertThatThrownBy(
-            () -> new SessionSettings(Device.CPU, Precision.FLOAT32, -1, 0, GpuShare.FIRST))
+            () -> new SessionSettings(Device.CPU, Precision.FLOAT32, -1, 0, GpuShare.FIRST, false))
         .hasMessage("threads are -1 and 0, expected 0 or more");
     assertThatThrownBy(
-            () -> new SessionSettings(Device.CPU, Precision.FLOAT32, 0, -1, GpuShare.FIRST))
+            () -> new SessionSettings(Device.CPU, Precision.FLOAT32, 0, -1, GpuShare.FIRST, false))
         .hasMessage("threads are 0 and -1, expected 0 or more");
   }
 }
