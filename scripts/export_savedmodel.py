@@ -20,6 +20,8 @@ from pathlib import Path
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
 os.environ.setdefault("CUDA_VISIBLE_DEVICES", "-1")  # an export computes next to nothing
 
+import tensorflow as tf
+
 from exporter import folding, losses, saving, weights
 from exporter.classifier import Classifier
 from exporter.errors import ExportError
@@ -54,7 +56,9 @@ def export(options: argparse.Namespace) -> None:
 def _classifier(plan: folding.Plan, options: argparse.Namespace) -> Classifier | Mixture:
     if options.head == ACCURATE:
         return Mixture(plan, options.classes, options.seed)
-    return Classifier(plan, options.classes, options.activation, options.seed)
+    return Classifier(
+        plan, options.classes, options.activation, options.seed, tf.as_dtype(options.compute_dtype)
+    )
 
 
 def _parse(arguments: list[str] | None) -> argparse.Namespace:
@@ -88,6 +92,13 @@ def _parse(arguments: list[str] | None) -> argparse.Namespace:
         default=NOTEBOOK,
         help="a dense layer on grey images, or bytes read as symbols beside the network",
     )
+    parser.add_argument(
+        "--compute-dtype",
+        choices=("float32", "bfloat16"),
+        default="float32",
+        help="of the network's convolutions; for GPUs, where TensorFlow cannot rewrite a graph to "
+        "bfloat16. Weights, head and losses are float32 always",
+    )
     parser.add_argument("--output", type=Path, required=True, metavar="DIR", help="to be written")
     parser.add_argument("--overwrite", action="store_true", help="replace an existing model")
     parser.add_argument(
@@ -101,6 +112,11 @@ def _parse(arguments: list[str] | None) -> argparse.Namespace:
     if options.head == ACCURATE and options.activation != losses.SOFTMAX:
         parser.error(
             f"--activation is {options.activation!r}, expected softmax with --head accurate"
+        )
+    if options.head == ACCURATE and options.compute_dtype != "float32":
+        parser.error(
+            f"--compute-dtype is {options.compute_dtype!r}, expected float32 with --head accurate: "
+            "it standardises each feature by its mean and deviation"
         )
     return options
 

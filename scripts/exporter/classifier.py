@@ -19,11 +19,18 @@ INITIALIZER_STREAM = -1
 class Classifier(tf.Module):
     """A folded base with a dense head and one Adam for each."""
 
-    def __init__(self, plan: Plan, classes: int, activation: str, seed: int):
+    def __init__(
+        self,
+        plan: Plan,
+        classes: int,
+        activation: str,
+        seed: int,
+        compute_dtype: tf.DType = tf.float32,
+    ):
         super().__init__(name="classifier")
         self.classes = classes
         self.activation = activation
-        self.network = Network(plan)
+        self.network = Network(plan, compute_dtype)
         features = self.network.feature_count
         self.kernel = tf.Variable(tf.zeros((features, classes)), name="head/kernel")
         self.bias = tf.Variable(tf.zeros((classes,)), name="head/bias")

@@ -44,6 +44,8 @@ def describe(
         document["head"] = classifier.describe()
     if xla:
         document["xla"] = True
+    if classifier.network.compute_dtype != tf.float32:
+        document["compute_dtype"] = classifier.network.compute_dtype.name
     return json.dumps(document, indent=2) + "\n"
 
 

@@ -11,11 +11,16 @@ INPUT_SIZE = 32
 
 
 class Network(tf.Module):
-    """A folded convolutional network that ends in global average pooling."""
+    """A folded convolutional network that ends in global average pooling.
 
-    def __init__(self, plan: Plan):
+    Weights are float32 always. ``compute_dtype`` is that of convolutions and of the maps between
+    them, forwards and backwards, as in Keras's policy ``mixed_bfloat16``.
+    """
+
+    def __init__(self, plan: Plan, compute_dtype: tf.DType = tf.float32):
         super().__init__(name="network")
         self._plan = plan
+        self.compute_dtype = compute_dtype
         convolutions = [step for step in plan.steps if isinstance(step, Convolution)]
         self.kernels = {s.name: _variable(s.kernel, f"{s.name}/kernel") for s in convolutions}
         self.biases = {s.name: _variable(s.bias, f"{s.name}/bias") for s in convolutions}
@@ -39,17 +44,18 @@ class Network(tf.Module):
 
     def features(self, scaled: tf.Tensor) -> tf.Tensor:
         """float32 [N,32,32,3] from 0 to 1 -> float32 [N,F]."""
-        return tf.reduce_mean(self.maps(scaled, "bilinear")[self._plan.output], axis=(1, 2))
+        last = self.maps(scaled, "bilinear")[self._plan.output]
+        return tf.reduce_mean(tf.cast(last, tf.float32), axis=(1, 2))
 
     def maps(self, encoded: tf.Tensor, resize: str) -> dict[str, tf.Tensor]:
-        """float32 [N,32,32,3] -> the map of every step by its name, float32 [N,h,w,channels].
+        """float32 [N,32,32,3] -> the map of every step by its name, [N,h,w,channels].
 
         ``resize`` is the method that brings the image to the network's resolution.
         """
         size = self.image_size
         if size != INPUT_SIZE:
             encoded = tf.image.resize(encoded, (size, size), method=resize)
-        maps = {self._plan.source: encoded}
+        maps = {self._plan.source: tf.cast(encoded, self.compute_dtype)}
         for step in self._plan.steps:
             if isinstance(step, Addition):
                 maps[step.name] = maps[step.sources[0]] + maps[step.sources[1]]
@@ -58,8 +64,9 @@ class Network(tf.Module):
         return maps
 
     def _convolve(self, step: Convolution, maps: tf.Tensor) -> tf.Tensor:
-        """float32 [N,h,w,in] -> float32 [N,h',w',out]."""
-        kernel, bias = self.kernels[step.name], self.biases[step.name]
+        """[N,h,w,in] -> [N,h',w',out]."""
+        kernel = tf.cast(self.kernels[step.name], self.compute_dtype)
+        bias = tf.cast(self.biases[step.name], self.compute_dtype)
         if step.pointwise:
             return self._multiply(step, maps, kernel, bias)
         strides = (1, step.stride, step.stride, 1)

@@ -46,7 +46,9 @@ final class PrecisionCheck {
 
   private String reason(Precision wanted) {
     if (isGpu()) {
-      return "TensorFlow does not rewrite a graph into it on " + deviceName;
+      return "TensorFlow does not rewrite a graph into it on "
+          + deviceName
+          + " (export_savedmodel.py --compute-dtype bfloat16 exports one that computes in it)";
     }
     return wanted == Precision.BFLOAT16
         ? "this CPU has neither " + CpuFeatures.bfloat16Flags()

@@ -31,7 +31,8 @@ class PrecisionCheckTest {
         "CPU:0|false|BFLOAT16|this CPU has neither amx_bf16 nor avx512_bf16, expected float32",
         "CPU:0|false|FLOAT16|CPU:0 does not compute in it, expected float32",
         "CPU:0|true|FLOAT16|CPU:0 does not compute in it, expected float32 or bfloat16",
-        "GPU:0|true|BFLOAT16|TensorFlow does not rewrite a graph into it on GPU:0,"
+        "GPU:0|true|BFLOAT16|TensorFlow does not rewrite a graph into it on GPU:0"
+            + " (export_savedmodel.py --compute-dtype bfloat16 exports one that computes in it),"
             + " expected float32 or float16",
       })
   void refusesWhatADeviceCannotDo(
