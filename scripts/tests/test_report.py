@@ -130,6 +130,36 @@ def test_a_cell_of_the_matrix_leads_to_its_mistakes(page):
     } == {(true, predicted)}
 
 
+def test_the_worst_mistakes_are_explained_byte_by_byte(page, run):
+    with (run / "explanations.csv").open() as lines:
+        explained = list(csv.DictReader(lines))
+    rows = list(dict.fromkeys(line["row"] for line in explained))
+    with (run / "misclassified.csv").open() as lines:
+        mistakes = list(csv.DictReader(lines))
+    surest = sorted(mistakes, key=lambda line: -float(line["probability"]))[: len(rows)]
+    assert {line["row"] for line in surest} == set(rows)
+
+    items = page.find_elements(By.CSS_SELECTOR, ".explanations > li")
+    assert len(items) == len(rows)
+    for item, row in zip(items, rows, strict=True):
+        assert item.find_element(By.TAG_NAME, "p").text.startswith(f"Row {row} is ")
+        cells = [cell.text for cell in item.find_elements(By.CSS_SELECTOR, ".numbers td")]
+        offsets = [int(line["offset"]) for line in explained if line["row"] == row]
+        assert [int(cell, 16) for cell in cells[::5]] == offsets
+        sizes = page.execute_script(
+            "return [...arguments[0].querySelectorAll('img')].map(i => i.naturalWidth)", item
+        )
+        assert sizes == [32, 32]
+
+
+def test_every_byte_of_an_explained_row_opens_by_keyboard(page):
+    details = page.find_element(By.CSS_SELECTOR, ".explanations details")
+    assert not details.find_element(By.CSS_SELECTOR, "td").is_displayed()
+    details.find_element(By.TAG_NAME, "summary").send_keys(Keys.ENTER)
+    cells = details.find_elements(By.CSS_SELECTOR, "td")
+    assert len(cells) == 1024 and cells[-1].is_displayed()
+
+
 def test_every_mistake_has_a_picture_of_32_by_32(page):
     sizes = page.execute_script(
         "return [...document.querySelectorAll('.gallery img')]"
