@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -84,6 +85,46 @@ final class RecordedArguments {
     return new RecordedArguments(options, Path.of(directory));
   }
 
+  /** Returns options whose paths are relative to the working directory. */
+  static RecordedArguments here(Map<String, List<String>> options) {
+    return new RecordedArguments(options, Path.of("").toAbsolutePath());
+  }
+
+  /** Returns the names of all options, with their dashes. */
+  Set<String> names() {
+    return options.keySet();
+  }
+
+  /** Returns these options, but for those that others say too. */
+  RecordedArguments overriddenBy(RecordedArguments others) {
+    Map<String, List<String>> all = new LinkedHashMap<>(options);
+    all.putAll(others.options);
+    return new RecordedArguments(all, others.workingDirectory);
+  }
+
+  /** Returns these options without some. */
+  RecordedArguments without(String... names) {
+    Map<String, List<String>> rest = new LinkedHashMap<>(options);
+    rest.keySet().removeAll(Set.of(names));
+    return new RecordedArguments(rest, workingDirectory);
+  }
+
+  /** Returns the same files by paths that mean them from everywhere. */
+  RecordedArguments withAbsolutePaths(CommandSpec spec) {
+    Map<String, List<String>> absolute = new LinkedHashMap<>();
+    options.forEach(
+        (name, values) -> {
+          OptionSpec option = spec.findOption(name);
+          boolean isPath = option != null && option.typeInfo().getType() == Path.class;
+          absolute.put(
+              name,
+              isPath
+                  ? values.stream().map(path -> workingDirectory.resolve(path).toString()).toList()
+                  : values);
+        });
+    return new RecordedArguments(absolute, workingDirectory);
+  }
+
   /** Adds them to a configuration. */
   void addTo(Map<String, Object> config) {
     config.put(ARGUMENTS, options);
@@ -98,9 +139,11 @@ final class RecordedArguments {
    * Parses what was typed when the run was started into a fresh command, with the free options of
    * now.
    *
+   * @param fresh a command of the same kind as the one that is typed now
+   * @return {@code fresh}
    * @throws ResumeRefusedException if another option of now says something else
    */
-  TrainCommand parse(Path run, CommandLine now) throws ResumeRefusedException {
+  <T> T parse(Path run, CommandLine now, T fresh) throws ResumeRefusedException {
     RecordedArguments typed = typed(now.getParseResult());
     Map<String, List<String>> all = new LinkedHashMap<>(options);
     typed.options.forEach(
@@ -109,17 +152,31 @@ final class RecordedArguments {
             all.put(name, values);
           }
         });
-    TrainCommand command = new TrainCommand();
-    CommandLine before =
+    CommandLine before = new RecordedArguments(all, workingDirectory).parseInto(fresh, now);
+    requireSame(run, typed.options.keySet(), now, before);
+    return fresh;
+  }
+
+  /**
+   * Parses these options into a command.
+   *
+   * @param command a new command object
+   * @param now the command that is running: messages go where its messages go
+   */
+  CommandLine parseInto(Object command, CommandLine now) {
+    CommandLine line =
         new CommandLine(command)
             .setOut(now.getOut())
             .setErr(now.getErr())
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setExpandAtFiles(false)
             .registerConverter(Path.class, this::resolve);
-    before.parseArgs(toArguments(all));
-    requireSame(run, typed.options.keySet(), now, before);
-    return command;
+    CommandSpec parent = now.getCommandSpec().parent();
+    if (parent != null) {
+      line.getCommandSpec().parent(parent); // messages name the verb in full
+    }
+    line.parseArgs(toArguments(options));
+    return line;
   }
 
   private Path resolve(String path) {

@@ -33,6 +33,7 @@ import picocli.CommandLine.ParameterException;
       "  virus-mnist train --train virus-mnist/train.csv --test virus-mnist/test.csv --epochs 20",
       "  virus-mnist train --validation validation.csv --no-shuffle --run runs/parity",
       "  virus-mnist train --resume runs/parity",
+      "  virus-mnist train --config runs/tune/1/best.json --seed 7",
       "  virus-mnist train --preset accurate --folds 5 --groups data/sources.csv.gz --baselines"
     })
 final class TrainCommand implements Callable<Integer> {
@@ -67,6 +68,15 @@ final class TrainCommand implements Callable<Integer> {
   private boolean noFeatureCache;
 
   @Option(
+      names = ConfigFile.OPTION,
+      paramLabel = "FILE",
+      description = {
+        "JSON with options by their names here, as tune writes it or a run's config.json; what is",
+        "typed beside it wins."
+      })
+  private @Nullable Path config;
+
+  @Option(
       names = "--run",
       paramLabel = "DIR",
       description = "Directory to write, new or empty (default: the next of runs/1, runs/2, ...).")
@@ -96,9 +106,18 @@ final class TrainCommand implements Callable<Integer> {
       description = "Keep the newest K checkpoints, 2 or more, and the best (default: 2).")
   private int keptCheckpoints = 2;
 
+  private @Nullable Path takenFrom;
+
   /** Runs the job. */
   @Override
   public Integer call() throws IOException {
+    if (config != null) {
+      TrainCommand whole =
+          ConfigFile.read(config, commandLine())
+              .parse(new TrainCommand(), TrainCommand::checkOptions);
+      whole.takenFrom = config;
+      return whole.call();
+    }
     if (resume != null) {
       return resume(resume);
     }
@@ -115,7 +134,7 @@ final class TrainCommand implements Callable<Integer> {
       return common.logged(log -> startOver(log, root));
     }
     try (OpenRun begun = OpenRun.takeOver(root)) {
-      TrainCommand command = begun.arguments().parse(root, commandLine());
+      TrainCommand command = begun.arguments().parse(root, commandLine(), new TrainCommand());
       command.checkOptions();
       return command.common.logged(log -> command.run(log, begun::requireSame));
     }
@@ -134,7 +153,7 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  private void checkOptions() throws IOException {
+  void checkOptions() throws IOException {
     if (keptCheckpoints < 2) {
       throw usage("--keep-checkpoints is " + keptCheckpoints + ", expected 2 or more");
     }
@@ -242,7 +261,12 @@ final class TrainCommand implements Callable<Integer> {
     return (long) (checkpointSeconds * 1e9);
   }
 
-  /** Returns the options that were typed. */
+  /** Returns the file that options were taken from, or null if all were typed. */
+  @Nullable Path takenFrom() {
+    return takenFrom;
+  }
+
+  /** Returns the options that were typed or taken from a file. */
   RecordedArguments arguments() {
     return RecordedArguments.typed(commandLine().getParseResult());
   }

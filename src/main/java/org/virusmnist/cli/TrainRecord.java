@@ -63,6 +63,9 @@ final class TrainRecord {
     record.put(
         "started",
         OffsetDateTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS).toString());
+    if (command.takenFrom() != null) {
+      record.put("config_file", command.takenFrom());
+    }
     record.put("options", options(command, options, device));
     record.put("data", data);
     record.put("model", model(file));

@@ -71,6 +71,6 @@ class RecordedArgumentsTest {
     now.setErr(new PrintWriter(new StringWriter())).setCaseInsensitiveEnumValuesAllowed(true);
     now.parseArgs(typed);
     return RecordedArguments.recorded(directory.resolve("config.json"), config)
-        .parse(directory, now);
+        .parse(directory, now, new TrainCommand());
   }
 }

@@ -1,0 +1,150 @@
+#!/usr/bin/env python3
+"""Measures what each option of train changes in accuracy on data/.
+
+    python3 scripts/accuracy/effects.py [--presets notebook,fast] [--sets head,base] [--seeds 5]
+
+Runs train with every option of the sets and every seed, packages kept out of validation, and keeps
+the score of every run in docs/effects.json: a run that is there is not run again, so the command
+may be stopped and started. Prints a Markdown table: mean and standard deviation over the seeds, and
+the difference to the preset alone, seed by seed. Without --run it only prints what is there.
+
+Another option is one more line in OPTIONS.
+"""
+
+import argparse
+import json
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+HOME = Path(__file__).resolve().parents[2]
+RESULTS = HOME / "docs" / "effects.json"
+
+# Set, name, options of train. "head" trains on cached features, "base" runs the base in every step.
+OPTIONS = [
+    ("head", "nothing", ""),
+    ("head", "dropout 0.2", "--dropout 0.2"),
+    ("head", "dropout 0.5", "--dropout 0.5"),
+    ("head", "label smoothing 0.05", "--label-smoothing 0.05"),
+    ("head", "label smoothing 0.1", "--label-smoothing 0.1"),
+    ("head", "weight decay 0.02", "--weight-decay 0.02"),
+    ("head", "weight decay 0.2", "--weight-decay 0.2"),
+    ("head", "class weights", "--class-weights balanced"),
+    ("head", "cosine, 50 steps of warm-up", "--schedule cosine --warmup-steps 50"),
+    ("head", "plateau, 40 epochs", "--schedule plateau --epochs 40"),
+    ("head", "40 epochs", "--epochs 40"),
+    ("head", "early stopping 3, 40 epochs", "--early-stopping 3 --epochs 40"),
+    ("head", "mean of the last 5 epochs", "--average-epochs 5"),
+    ("head", "learning rate 0.003", "--learning-rate 0.003"),
+    ("base", "fine-tuning, 2 epochs", "--fine-tune-epochs 2"),
+    ("base", "the same, rate 0.00003", "--fine-tune-epochs 2 --fine-tune-learning-rate 3e-5"),
+]
+
+# What a preset says already.
+PART_OF_PRESET = {"fast": ["--schedule cosine --warmup-steps 50", "--learning-rate 0.003"]}
+
+
+def key(preset: str, options: str, seed: int) -> str:
+    return f"{preset} | {options} | {seed}"
+
+
+def of_preset(preset: str, options: list) -> list[tuple[str, str]]:
+    """Names and options that change something in a preset."""
+    known = PART_OF_PRESET.get(preset, [])
+    return [(name, arguments) for _, name, arguments in options if arguments not in known]
+
+
+def read_results() -> dict:
+    return json.loads(RESULTS.read_text()) if RESULTS.exists() else {}
+
+
+def write_results(results: dict) -> None:
+    """Replaces the file in one step: it is whole whenever this is stopped."""
+    beside = RESULTS.with_suffix(f".{os.getpid()}.tmp")
+    beside.write_text(json.dumps(results, indent=1, sort_keys=True) + "\n")
+    beside.replace(RESULTS)
+
+
+def train(launcher: Path, preset: str, options: str, seed: int) -> dict:
+    """Runs train once and returns its scores on the test rows."""
+    directory = Path(tempfile.mkdtemp(prefix="effects-"))
+    try:
+        command = [launcher, "train", "--preset", preset, "--seed", str(seed), *options.split()]
+        command += ["--groups", HOME / "data" / "sources.csv.gz", "--explain", "0"]
+        command += ["--device", "cpu", "--quiet", "--json", "--run", directory / "run"]
+        done = subprocess.run(command, check=True, text=True, stdout=subprocess.PIPE)
+        scores = json.loads(done.stdout)
+        config = json.loads((directory / "run" / "config.json").read_text())
+        return {
+            "accuracy": scores["accuracy"],
+            "macro_f1": scores["macro_f1"],
+            "loss": scores["loss"],
+            "revision": config["environment"]["revision"],
+        }
+    finally:
+        shutil.rmtree(directory)
+
+
+def run_missing(launcher: Path, presets: list[str], options: list, seeds: range) -> None:
+    subprocess.run([launcher, "--version"], check=True, stdout=subprocess.DEVNULL)  # builds
+    for preset in presets:
+        for name, arguments in of_preset(preset, options):
+            for seed in seeds:
+                results = read_results()
+                if key(preset, arguments, seed) not in results:
+                    scores = train(launcher, preset, arguments, seed)
+                    results = read_results() | {key(preset, arguments, seed): scores}
+                    write_results(results)
+                    text = f"{preset}, {name}, seed {seed}: {scores['accuracy']:.4f}"
+                    print(text, file=sys.stderr, flush=True)
+
+
+def spread(values: list[float], sign: str = "") -> str:
+    deviation = statistics.stdev(values) if len(values) > 1 else 0.0
+    return f"{statistics.mean(values):{sign}.3f} ± {deviation:.3f}"
+
+
+def table(preset: str, options: list, seeds: range) -> str:
+    results = read_results()
+    lines = [
+        f"| `{preset}` and | seeds | test accuracy | macro F1 | change of accuracy |",
+        "|---|---|---|---|---|",
+    ]
+    for name, arguments in of_preset(preset, options):
+        had = [seed for seed in seeds if key(preset, arguments, seed) in results]
+        if not had:
+            continue
+        scores = [results[key(preset, arguments, seed)] for seed in had]
+        plain = [results.get(key(preset, "", seed)) for seed in had]
+        changes = [s["accuracy"] - p["accuracy"] for s, p in zip(scores, plain) if p]
+        shown = f"{name}: `{arguments}`" if arguments else name
+        change = spread(changes, "+") if arguments and changes else ""
+        accuracy = spread([score["accuracy"] for score in scores])
+        f1 = spread([score["macro_f1"] for score in scores])
+        lines.append(f"| {shown} | {len(had)} | {accuracy} | {f1} | {change} |")
+    return "\n".join(lines) + "\n"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
+    parser.add_argument("--presets", default="notebook,fast")
+    parser.add_argument("--sets", default="head", help="head, base or both, by comma")
+    parser.add_argument("--seeds", type=int, default=5, help="seeds 1 to N")
+    parser.add_argument("--run", action="store_true", help="run what is missing before")
+    parser.add_argument("--launcher", type=Path, default=HOME / "scripts" / "virus-mnist")
+    given = parser.parse_args()
+    presets = given.presets.split(",")
+    options = [option for option in OPTIONS if option[0] in given.sets.split(",")]
+    seeds = range(1, given.seeds + 1)
+    if given.run:
+        run_missing(given.launcher, presets, options, seeds)
+    for preset in presets:
+        print(table(preset, options, seeds))
+
+
+if __name__ == "__main__":
+    main()
