@@ -22,6 +22,7 @@ import org.virusmnist.metrics.PredictionBatch;
  * @param times {@code times.json}, or null where there is none
  * @param audit {@code audit.json}, empty where there is none
  * @param explanations {@code explanations.json}, of nothing where there is none
+ * @param baselines {@code baselines.csv}, empty where there is none
  */
 public record RunValues(
     String name,
@@ -33,12 +34,14 @@ public record RunValues(
     RowImages images,
     @Nullable RunTimes times,
     JsonTree audit,
-    Explanations explanations) {
+    Explanations explanations,
+    List<BaselineScore> baselines) {
   private static final int THRESHOLDS = 100;
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public RunValues {
     mistakes = List.copyOf(mistakes);
+    baselines = List.copyOf(baselines);
   }
 
   /**
@@ -65,7 +68,8 @@ public record RunValues(
         optional(run.audit()),
         Files.exists(run.explanations())
             ? Explanations.read(run.explanations())
-            : Explanations.none());
+            : Explanations.none(),
+        Files.exists(run.baselines()) ? BaselinesCsv.read(run.baselines()) : List.of());
   }
 
   private static JsonTree optional(Path file) throws IOException {

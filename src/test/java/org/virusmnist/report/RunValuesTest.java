@@ -52,6 +52,7 @@ class RunValuesTest {
     assertThat(values.times()).isNull();
     assertThat(values.audit().isPresent()).isFalse();
     assertThat(values.explanations().rows()).isEmpty();
+    assertThat(values.baselines()).isEmpty();
   }
 
   @Test
@@ -59,12 +60,15 @@ class RunValuesTest {
     RunTimes times = new RunTimes(List.of(new RunTimes.Phase("fit", 2, 10)));
     ConfigJson.write(run.times(), times);
     ConfigJson.write(run.audit(), Map.of("train_rows", 3));
+    List<BaselineScore> baselines = List.of(new BaselineScore("majority", 0.5, 0.25, 0.5, 1, 2));
+    BaselinesCsv.write(run.baselines(), baselines);
     ExplanationExample.explanations().write(run.explanations());
     RunValues values = RunValues.read(run, new RowImages());
 
     assertThat(values.times()).isEqualTo(times);
     assertThat(values.audit().at("train_rows").number()).isEqualTo(3);
     assertThat(values.explanations().steps()).isEqualTo(128);
+    assertThat(values.baselines()).isEqualTo(baselines);
   }
 
   @Test

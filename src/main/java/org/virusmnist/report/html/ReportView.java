@@ -20,6 +20,7 @@ import org.virusmnist.report.RunValues;
  * @param gallery what was predicted wrong
  * @param calibration one line about it
  * @param trust reliability and coverage
+ * @param baselines the run beside classifiers without a network; empty where there are none
  * @param audit what the audit of the data found, or null
  * @param explanations which bytes drove the worst mistakes, or null
  * @param times where the time went, or null
@@ -35,6 +36,7 @@ record ReportView(
     GalleryView gallery,
     String calibration,
     List<Plot> trust,
+    List<BaselineRow> baselines,
     @Nullable AuditView audit,
     @Nullable ExplanationView explanations,
     @Nullable TimesView times) {
@@ -54,6 +56,7 @@ record ReportView(
         List.of(
             Curves.reliability(run.result().evaluation().calibration()),
             Curves.coverage(run.coverage())),
+        BaselineRow.of(run),
         run.audit().isPresent() ? AuditView.of(run) : null,
         ExplanationView.of(run),
         times == null ? null : TimesView.of(run, times));
@@ -76,6 +79,9 @@ record ReportView(
     sections.put("classes", "Classes");
     sections.put("pairs", "Confused pairs");
     sections.put("trust", "How far to trust it");
+    if (!baselines.isEmpty()) {
+      sections.put("baselines", "Without a network");
+    }
     if (explanations != null) {
       sections.put("explanations", "Why the worst mistakes");
     }

@@ -49,7 +49,8 @@ class ComparisonPageTest {
             timed.images(),
             new RunTimes(List.of(new RunTimes.Phase("fit", 9, 1))),
             timed.audit(),
-            timed.explanations());
+            timed.explanations(),
+            List.of());
 
     assertThat(page(timed, slower))
         .contains("<td class=\"best\">2.00 s</td>")
@@ -73,7 +74,8 @@ class ComparisonPageTest {
             other.images(),
             null,
             other.audit(),
-            other.explanations());
+            other.explanations(),
+            List.of());
 
     assertThat(page(run("a", 1), elsewhere))
         .contains("These runs were scored on different test files: their scores do not compare.")

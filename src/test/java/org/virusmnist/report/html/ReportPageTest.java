@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.virusmnist.report.BaselineScore;
 import org.virusmnist.report.Explanation;
 import org.virusmnist.report.ExplanationExample;
 import org.virusmnist.report.Explanations;
@@ -142,6 +143,27 @@ class ReportPageTest {
             "<dt>Worst mistake</dt><dd><strong>1 go_windows → 0 benign</strong><span>row 2, 75.0 %"
                 + " sure; the bytes that mattered most: 0x001 DOS e_magic [1] (-1.50), 0x003 e_lfanew (+0.50)</span>")
         .doesNotContain("Row 3");
+  }
+
+  @Test
+  void showsTheRunAmongItsBaselinesTheBestFirst() throws IOException {
+    RunValues run =
+        RunExample.with(
+            RunExample.run(),
+            List.of(
+                new BaselineScore("majority", 0.25, 0.1, 0.2, 0.75, 0.5),
+                new BaselineScore("random forest, <histogram>", 0.875, 0.9, 0.8, 1, 12)));
+    String page = page(run);
+
+    assertThat(page)
+        .contains("<a href=\"#baselines\">Without a network</a>")
+        .contains("random forest, &lt;histogram&gt;</th>")
+        .contains("<td data-value=\"0.875\">87.5 %</td>")
+        .contains("<td data-value=\"0.9\">0.900</td>")
+        .contains("<td data-value=\"12.0\">12.0 s</td>")
+        .containsSubsequence("<td data-value=\"0.875\">", "<strong>this run</strong>", "majority")
+        .contains("<td data-value=\"0.5\">50.0 %</td>");
+    assertThat(page(RunExample.run())).doesNotContain("baselines");
   }
 
   @Test

@@ -10,6 +10,7 @@ import org.virusmnist.metrics.Evaluator;
 import org.virusmnist.metrics.History;
 import org.virusmnist.metrics.Mistakes;
 import org.virusmnist.metrics.PredictionBatch;
+import org.virusmnist.report.BaselineScore;
 import org.virusmnist.report.EvaluationResult;
 import org.virusmnist.report.Explanations;
 import org.virusmnist.report.HistoryColumn;
@@ -54,7 +55,24 @@ final class RunExample {
                 new RunTimes.Phase("fit", 1.5, 3000),
                 new RunTimes.Phase("dance", 0, 5))),
         new JsonTree(null),
-        Explanations.none());
+        Explanations.none(),
+        List.of());
+  }
+
+  /** The same run beside classifiers without a network. */
+  static RunValues with(RunValues run, List<BaselineScore> baselines) {
+    return new RunValues(
+        run.name(),
+        run.config(),
+        run.history(),
+        run.result(),
+        run.coverage(),
+        run.mistakes(),
+        run.images(),
+        run.times(),
+        run.audit(),
+        run.explanations(),
+        baselines);
   }
 
   /** The same run with other audit and explanations, and without pictures and times. */
@@ -69,7 +87,8 @@ final class RunExample {
         new RowImages(),
         null,
         new JsonTree(audit),
-        explanations);
+        explanations,
+        run.baselines());
   }
 
   private static PredictionBatch batch() {
