@@ -28,26 +28,24 @@ import picocli.CommandLine.Option;
     name = "evaluate",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = "Scores a trained run, or an exported SavedModel, on a labelled CSV.",
+    description = {
+      "Scores a trained run, or an exported SavedModel, on a labelled CSV; several of them as an"
+          + " ensemble."
+    },
     footer = {
       "",
       "Examples:",
       "  virus-mnist evaluate --model runs/1 --data data/test.csv.gz --output predictions.csv",
-      "  virus-mnist evaluate --model runs/1 --data virus-mnist/test.csv --benign-class 0"
+      "  virus-mnist evaluate --model runs/1 --data virus-mnist/test.csv --benign-class 0",
+      "  virus-mnist evaluate --model runs/1 --model runs/2 --model runs/3 --data data/test.csv.gz"
     })
 final class EvaluateCommand implements Callable<Integer> {
   @Mixin private CommonOptions common = new CommonOptions();
+  @Mixin private EnsembleOptions models = new EnsembleOptions();
   @Mixin private ModelOptions modelOptions = new ModelOptions();
   @Mixin private ReadingOptions reading = new ReadingOptions();
   @Mixin private CacheOptions cache = new CacheOptions();
   @Mixin private JsonOption json = new JsonOption();
-
-  @Option(
-      names = "--model",
-      required = true,
-      paramLabel = "RUN_OR_SAVEDMODEL",
-      description = "A run directory or a SavedModel.")
-  private Path model = Path.of("");
 
   @Option(
       names = "--data",
@@ -71,21 +69,20 @@ final class EvaluateCommand implements Callable<Integer> {
   /** Runs the command. */
   @Override
   public Integer call() throws IOException {
+    models.check();
     return common.logged(log -> run());
   }
 
   private void run() throws IOException {
-    ModelLocation location = ModelLocation.find(model);
-    try (ModelOpening opening = ModelOpening.start(location.directory(), modelOptions)) {
-      int classCount = opening.classCount();
+    try (Ensemble ensemble = Ensemble.open(models, modelOptions, common)) {
+      int classCount = ensemble.classCount();
       reading.check(classCount);
-      ClassNames names = location.classNames(data, classNamesFile, classCount);
-      location.warnIfUntrained();
+      ClassNames names = ensemble.location().classNames(data, classNamesFile, classCount);
       InferenceRunner inference = new InferenceRunner(modelOptions, common);
       Scoring scoring =
-          cache.holds(data)
-              ? kept(cache.read(data, classCount), opening, inference)
-              : streamed(opening, inference);
+          models.isPlain() && cache.holds(data)
+              ? kept(cache.read(data, classCount), ensemble, inference)
+              : streamed(ensemble, inference);
       List<PredictionBatch> batches = new ArrayList<>();
       Evaluator evaluator = evaluate(classCount, scoring, batches);
       if (json.isOn()) {
@@ -108,9 +105,9 @@ final class EvaluateCommand implements Callable<Integer> {
     void into(InferenceRunner.ScoreSink sink) throws IOException;
   }
 
-  private Scoring kept(CachedImages images, ModelOpening opening, InferenceRunner inference) {
+  private Scoring kept(CachedImages images, Ensemble ensemble, InferenceRunner inference) {
     return sink -> {
-      ClassifierModel open = opening.model();
+      ClassifierModel open = ensemble.model();
       try (FeatureSource source = new FeatureSource(open, inference, cache.features())) {
         BatchScores scores = open.evaluate(source.of(images), images.images().labels());
         sink.accept(new ImageChunk(0, images.images()), scores);
@@ -118,11 +115,12 @@ final class EvaluateCommand implements Callable<Integer> {
     };
   }
 
-  private Scoring streamed(ModelOpening opening, InferenceRunner inference) {
+  private Scoring streamed(Ensemble ensemble, InferenceRunner inference) {
     return sink -> {
+      Ensemble.Answers answers = ensemble.answers();
       try (ImageCsvStream rows =
-          ImageCsv.open(data, opening.classCount(), inference.batchSize(), Labels.REQUIRED)) {
-        inference.score(new ImageChunks(rows::next), opening.model(), sink);
+          ImageCsv.open(data, ensemble.classCount(), inference.batchSize(), Labels.REQUIRED)) {
+        inference.score(new ImageChunks(rows::next), answers::evaluate, sink);
       }
     };
   }

@@ -117,7 +117,7 @@ final class ExplainJob {
     InferenceRunner inference = new InferenceRunner(command.modelOptions(), common);
     inference.predict(
         ImageChunks.of(images, inference.batchSize()),
-        model,
+        model::predict,
         (chunk, probabilities) -> mistakes.add(chunk.predictions(classCount, probabilities)));
     return mistakes.mostConfidentFirst();
   }

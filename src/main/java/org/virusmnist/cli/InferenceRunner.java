@@ -38,6 +38,18 @@ final class InferenceRunner {
     void accept(ImageChunk chunk, float[] probabilities) throws IOException;
   }
 
+  /** Scores consecutive images of a set, as {@link ClassifierModel#evaluate} does. */
+  @FunctionalInterface
+  interface Scorer {
+    BatchScores score(ImageSet images, int from, int count);
+  }
+
+  /** Predicts consecutive images of a set, as {@link ClassifierModel#predict} does. */
+  @FunctionalInterface
+  interface Predictor {
+    float[] predict(ImageSet images, int from, int count);
+  }
+
   private record Scored<T>(ImageChunk chunk, T scores) {}
 
   /** Does some work on every range of rows, several at a time. */
@@ -72,23 +84,23 @@ final class InferenceRunner {
 
   /** Scores labelled images. */
   void score(ImageSet images, ClassifierModel model, ScoreSink sink) throws IOException {
-    score(ImageChunks.of(images, batchSize()), model, sink);
+    score(ImageChunks.of(images, batchSize()), model::evaluate, sink);
   }
 
   /** Scores labelled chunks. */
-  void score(Source<ImageChunk> chunks, ClassifierModel model, ScoreSink sink) throws IOException {
+  void score(Source<ImageChunk> chunks, Scorer scorer, ScoreSink sink) throws IOException {
     run(
         chunks,
-        chunk -> new Scored<>(chunk, model.evaluate(chunk.images(), 0, chunk.images().size())),
+        chunk -> new Scored<>(chunk, scorer.score(chunk.images(), 0, chunk.images().size())),
         scored -> sink.accept(scored.chunk(), scored.scores()));
   }
 
   /** Predicts chunks that need no labels. */
-  void predict(Source<ImageChunk> chunks, ClassifierModel model, ProbabilitySink sink)
+  void predict(Source<ImageChunk> chunks, Predictor predictor, ProbabilitySink sink)
       throws IOException {
     run(
         chunks,
-        chunk -> new Scored<>(chunk, model.predict(chunk.images(), 0, chunk.images().size())),
+        chunk -> new Scored<>(chunk, predictor.predict(chunk.images(), 0, chunk.images().size())),
         scored -> sink.accept(scored.chunk(), scored.scores()));
   }
 

@@ -44,12 +44,7 @@ final class PredictCommand implements Callable<Integer> {
       description = "Executables, and folders to search for them; @FILE reads paths, one a line.")
   private List<Path> files = new ArrayList<>();
 
-  @Option(
-      names = "--model",
-      required = true,
-      paramLabel = "RUN_OR_SAVEDMODEL",
-      description = "A run directory or a SavedModel.")
-  private Path model = Path.of("");
+  @Mixin private EnsembleOptions models = new EnsembleOptions();
 
   @Option(
       names = "--data",
@@ -117,6 +112,11 @@ final class PredictCommand implements Callable<Integer> {
     require(
         unsureBelow >= 0 && unsureBelow <= 1,
         "--unsure-below is " + unsureBelow + ", expected 0 to 1");
+    models.check();
+    require(
+        models.isPlain() || (data != null && !writesVerdicts),
+        "several --model, or --average-shifts, predict rows of --data: verdicts need one"
+            + " calibrated model");
     modelOptions.settings();
   }
 
@@ -131,7 +131,11 @@ final class PredictCommand implements Callable<Integer> {
   }
 
   Path model() {
-    return model;
+    return models.first();
+  }
+
+  EnsembleOptions models() {
+    return models;
   }
 
   List<Path> files() {

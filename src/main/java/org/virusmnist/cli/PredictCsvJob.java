@@ -11,7 +11,6 @@ import org.virusmnist.dataset.Labels;
 import org.virusmnist.inference.ImageChunks;
 import org.virusmnist.metrics.PredictionBatch;
 import org.virusmnist.metrics.VerdictRule;
-import org.virusmnist.model.ClassifierModel;
 import org.virusmnist.report.VerdictsCsv;
 
 /** What {@code predict} does with the rows of a CSV. */
@@ -29,20 +28,18 @@ final class PredictCsvJob {
   }
 
   void run() throws IOException {
-    ModelLocation location = ModelLocation.find(command.model());
-    try (ModelOpening opening = ModelOpening.start(location.directory(), command.modelOptions())) {
-      location.warnIfUntrained();
+    try (Ensemble ensemble = Ensemble.open(command.models(), command.modelOptions(), common)) {
       InferenceRunner inference = new InferenceRunner(command.modelOptions(), common);
       try (ImageCsvStream rows =
-          ImageCsv.open(data, opening.classCount(), inference.batchSize(), Labels.OPTIONAL)) {
+          ImageCsv.open(data, ensemble.classCount(), inference.batchSize(), Labels.OPTIONAL)) {
         long count =
             command.writesVerdicts()
                 ? writeVerdicts(
                     rows,
-                    opening.model(),
+                    ensemble,
                     inference,
-                    TrainedOnFiles.rule(location, command.unsureBelow()))
-                : write(rows, opening.model(), inference);
+                    TrainedOnFiles.rule(ensemble.location(), command.unsureBelow()))
+                : write(rows, ensemble, inference);
         JsonOption json = command.json();
         json.print(common.out(), Map.of("output", output, "rows", count));
         json.textTo(common.out())
@@ -51,13 +48,13 @@ final class PredictCsvJob {
     }
   }
 
-  private long write(ImageCsvStream rows, ClassifierModel model, InferenceRunner inference)
+  private long write(ImageCsvStream rows, Ensemble ensemble, InferenceRunner inference)
       throws IOException {
-    int classCount = model.shape().classCount();
+    int classCount = ensemble.classCount();
     try (PredictionsOutput predictions = PredictionsOutput.open(output, classCount)) {
       inference.predict(
           new ImageChunks(rows::next),
-          model,
+          ensemble.answers()::predict,
           (chunk, probabilities) ->
               predictions.write(chunk.predictions(classCount, probabilities)));
       predictions.commit();
@@ -66,13 +63,13 @@ final class PredictCsvJob {
   }
 
   private long writeVerdicts(
-      ImageCsvStream rows, ClassifierModel model, InferenceRunner inference, VerdictRule rule)
+      ImageCsvStream rows, Ensemble ensemble, InferenceRunner inference, VerdictRule rule)
       throws IOException {
-    int classCount = model.shape().classCount();
+    int classCount = ensemble.classCount();
     try (VerdictsCsv verdicts = VerdictsCsv.open(output, classCount, false)) {
       inference.predict(
           new ImageChunks(rows::next),
-          model,
+          ensemble.answers()::predict,
           (chunk, probabilities) -> {
             PredictionBatch batch = chunk.predictions(classCount, probabilities);
             verdicts.add(batch, rule.judge(batch), List.of());

@@ -204,6 +204,26 @@ public final class ImageSet {
   }
 
   /**
+   * Returns the same images with their bytes moved on; what leaves at the end enters at the start.
+   *
+   * @param bytes places to move by, negative to move back
+   * @return a new set with the same labels and hashes
+   */
+  public ImageSet shifted(int bytes) {
+    int by = Math.floorMod(bytes, PIXELS);
+    GreyBlocks moved = new GreyBlocks(PIXELS);
+    byte[] image = new byte[PIXELS];
+    for (int row = 0; row < size(); row++) {
+      byte[] block = pixels.block(row);
+      int from = pixels.offset(row);
+      System.arraycopy(block, from, image, by, PIXELS - by);
+      System.arraycopy(block, from + PIXELS - by, image, 0, by);
+      moved.add(image, 0);
+    }
+    return new ImageSet(moved, labels, hashes, source);
+  }
+
+  /**
    * Writes chosen images as RGB: shape [count, 32, 32, 3], channels last, grey in each channel.
    *
    * @param rows row numbers, from 0

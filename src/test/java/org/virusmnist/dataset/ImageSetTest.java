@@ -209,4 +209,22 @@ final class ImageSetTest {
     assertThatThrownBy(() -> images.fillRgb(new int[] {-1}, 0, 1, target))
         .isInstanceOf(IndexOutOfBoundsException.class);
   }
+
+  @Test
+  void movesBytesRoundTheEnds() {
+    byte[] pixels = new byte[2 * ImageSet.PIXELS];
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = (byte) (i * 7 + i / ImageSet.PIXELS);
+    }
+    ImageSet images = ImageSet.of(pixels, new int[] {3, 4});
+    for (int by : new int[] {-1025, -2, 0, 1, 1023}) {
+      ImageSet moved = images.shifted(by);
+
+      assertThat(moved.labels()).containsExactly(3, 4);
+      for (int i = 0; i < ImageSet.PIXELS; i++) {
+        int to = Math.floorMod(i + by, ImageSet.PIXELS);
+        assertThat(moved.pixel(1, to)).isEqualTo(images.pixel(1, i));
+      }
+    }
+  }
 }
