@@ -226,6 +226,17 @@ class ArchitectureTest {
                       "java..", "org.jspecify..", ROOT + "benchmark..", ROOT + "metrics..")));
 
   @ArchTest
+  static final ArchRule TUNING_SEES_METRICS_ONLY =
+      noClasses()
+          .that()
+          .resideInAPackage(ROOT + "tuning..")
+          .should()
+          .dependOnClassesThat(
+              not(
+                  resideInAnyPackage(
+                      "java..", "org.jspecify..", ROOT + "tuning..", ROOT + "metrics..")));
+
+  @ArchTest
   static final ArchRule PE_SEES_THE_JDK_ONLY =
       noClasses()
           .that()

@@ -34,17 +34,12 @@ final class CachedFeatures implements HeadTraining {
     this.validationLabels = rows.validation().labels();
     try {
       this.train = source.of(rows.trainRows().file());
-      this.test = featuresOf(rows.testRows());
-      this.validation = featuresOf(rows.validationRows());
+      this.test = source.of(rows.testRows());
+      this.validation = source.of(rows.validationRows());
     } catch (IOException | RuntimeException e) {
       source.close();
       throw e;
     }
-  }
-
-  private Features featuresOf(FileRows wanted) throws IOException {
-    Features all = source.of(wanted.file());
-    return wanted.isWholeFile() ? all : all.select(wanted.rows());
   }
 
   @Override
@@ -80,8 +75,6 @@ final class CachedFeatures implements HeadTraining {
 
   @Override
   public void close() {
-    source.close(); // first: it may still be writing features of whole files to the cache
-    validation.close();
-    test.close();
+    source.close();
   }
 }

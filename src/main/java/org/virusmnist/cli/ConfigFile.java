@@ -101,7 +101,7 @@ final class ConfigFile {
    * @throws ParameterException with the file's name, if a value is not valid
    */
   <T> T parse(T fresh, Check<T> check) throws IOException {
-    RecordedArguments typed = RecordedArguments.typed(now.getParseResult()).without(OPTION);
+    RecordedArguments typed = RecordedArguments.allTyped(now.getParseResult()).without(OPTION);
     try {
       options.overriddenBy(typed).parseInto(fresh, now);
     } catch (ParameterException e) {
@@ -110,7 +110,7 @@ final class ConfigFile {
     try {
       check.check(fresh);
     } catch (ParameterException e) {
-      throw typed.isEmpty()
+      throw typed.without("--run", "--resume").isEmpty()
           ? wrong(file, now, String.valueOf(e.getMessage()))
           : new ParameterException(now, e.getMessage() + ", with the options of " + file);
     }

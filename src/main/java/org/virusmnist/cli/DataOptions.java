@@ -138,13 +138,31 @@ final class DataOptions {
     ImageRecipe recipe = imageRecipe();
     CachedImages all = cache.read(trainFile, classCount);
     FileRows test = FileRows.all(cache.read(testFile, classCount));
+    Parts parts = parts(all, names, seed, cache);
+    return new Rows(parts.train(), parts.validation(), test, names, recipe);
+  }
+
+  /**
+   * Reads the rows to train and to validate on, and no test file: rows to validate on take its
+   * place.
+   */
+  Rows readWithoutTest(int classCount, long seed, CacheOptions cache) throws IOException {
+    refuseContradictions();
+    ClassNames names = classNames(classCount);
+    Parts parts = parts(cache.read(trainFile, classCount), names, seed, cache);
+    return new Rows(parts.train(), parts.validation(), parts.validation(), names, null);
+  }
+
+  private record Parts(FileRows train, FileRows validation) {}
+
+  private Parts parts(CachedImages all, ClassNames names, long seed, CacheOptions cache)
+      throws IOException {
     if (validationFile != null) {
-      FileRows validation = FileRows.all(cache.read(validationFile, classCount));
-      return new Rows(FileRows.all(all), validation, test, names, recipe);
+      CachedImages validation = cache.read(validationFile, names.size());
+      return new Parts(FileRows.all(all), FileRows.all(validation));
     }
-    Split split = split(all.images(), groups(all.images()), classCount, seed);
-    return new Rows(
-        FileRows.of(all, split.train()), FileRows.of(all, split.validation()), test, names, recipe);
+    Split split = split(all.images(), groups(all.images()), names.size(), seed);
+    return new Parts(FileRows.of(all, split.train()), FileRows.of(all, split.validation()));
   }
 
   /** Returns the recipe of the training images, or null if it is not known. */

@@ -20,8 +20,8 @@ import org.virusmnist.model.Features;
  * The features of whole files, from the cache or computed and then kept there.
  *
  * <p>Always of the whole file in its own order: how a seed splits it changes no bit of them. They
- * are written to the cache in the background; this object owns the features and closing it waits
- * for that.
+ * are written to the cache in the background; this object owns the features it gives and closing it
+ * waits for that.
  */
 final class FeatureSource implements AutoCloseable {
   private static final Logger LOG = LogManager.getLogger(FeatureSource.class);
@@ -30,16 +30,45 @@ final class FeatureSource implements AutoCloseable {
   private final InferenceRunner inference;
   private final @Nullable FeatureCache cache;
   private final Map<CachedImages, Features> opened = new LinkedHashMap<>();
+  private final List<Features> selected = new ArrayList<>();
   private final List<Background<?>> writes = new ArrayList<>();
+  private final @Nullable FeatureSource owner;
 
   FeatureSource(ClassifierModel model, InferenceRunner inference, @Nullable FeatureCache cache) {
     this.model = model;
     this.inference = inference;
     this.cache = cache;
+    this.owner = null;
+  }
+
+  private FeatureSource(FeatureSource owner) {
+    this.model = owner.model;
+    this.inference = owner.inference;
+    this.cache = owner.cache;
+    this.owner = owner;
+  }
+
+  /** Returns a source of the same features; closing it leaves those of whole files open. */
+  FeatureSource lent() {
+    return new FeatureSource(this);
+  }
+
+  /** Returns the features of some rows; they are closed with this source. */
+  Features of(FileRows wanted) throws IOException {
+    Features all = of(wanted.file());
+    if (wanted.isWholeFile()) {
+      return all;
+    }
+    Features rows = all.select(wanted.rows());
+    selected.add(rows);
+    return rows;
   }
 
   /** Returns the features of a file's images, in the order of the file, computed once. */
   Features of(CachedImages file) throws IOException {
+    if (owner != null) {
+      return owner.of(file);
+    }
     Features known = opened.get(file);
     return known == null ? open(file) : known;
   }
@@ -89,7 +118,8 @@ final class FeatureSource implements AutoCloseable {
 
   @Override
   public void close() {
-    writes.forEach(Background::close);
+    writes.forEach(Background::close); // they read what is closed next
+    selected.forEach(Features::close);
     opened.values().forEach(Features::close);
   }
 }

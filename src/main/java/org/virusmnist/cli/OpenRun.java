@@ -29,13 +29,19 @@ record OpenRun(RunDirectory directory, DirectoryLock lock, boolean isResumed)
 
   /** Makes a directory that has its {@code config.json} from the first moment. */
   static OpenRun create(@Nullable Path root, Map<String, Object> config) throws IOException {
+    return create(root, Path.of("runs"), config);
+  }
+
+  /** The same, with the place of directories that nobody has named. */
+  static OpenRun create(@Nullable Path root, Path parent, Map<String, Object> config)
+      throws IOException {
     AtomicConfig writer = new AtomicConfig(config);
     if (root != null && Files.isDirectory(root)) {
       return fill(root, writer);
     }
     RunDirectory directory =
         root == null
-            ? RunDirectory.createNumbered(Path.of("runs"), writer::writeTo)
+            ? RunDirectory.createNumbered(parent, writer::writeTo)
             : RunDirectory.create(root, writer::writeTo);
     return new OpenRun(directory, DirectoryLock.acquire(directory.root()), false);
   }

@@ -1,6 +1,7 @@
 package org.virusmnist.cli;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -52,16 +53,19 @@ final class RecordedArguments {
     this.workingDirectory = workingDirectory;
   }
 
-  /** Returns what was typed now. */
+  /** Returns what was typed now, as far as it is recorded. */
   static RecordedArguments typed(ParseResult parsed) {
+    return allTyped(parsed).without(NOT_RECORDED.toArray(String[]::new));
+  }
+
+  /** Returns everything that was typed now, where to write included. */
+  static RecordedArguments allTyped(ParseResult parsed) {
     Map<String, List<String>> options = new LinkedHashMap<>();
     for (OptionSpec option : parsed.matchedOptions()) {
-      if (!NOT_RECORDED.contains(option.longestName())) {
-        boolean isFlag = option.arity().max() == 0;
-        options.put(option.longestName(), isFlag ? List.of() : option.originalStringValues());
-      }
+      boolean isFlag = option.arity().max() == 0;
+      options.put(option.longestName(), isFlag ? List.of() : option.originalStringValues());
     }
-    return new RecordedArguments(options, Path.of("").toAbsolutePath());
+    return here(options);
   }
 
   /** Returns what is in a configuration. */
@@ -107,6 +111,28 @@ final class RecordedArguments {
     Map<String, List<String>> rest = new LinkedHashMap<>(options);
     rest.keySet().removeAll(Set.of(names));
     return new RecordedArguments(rest, workingDirectory);
+  }
+
+  /** Returns these options with another value of one. */
+  RecordedArguments with(String name, String value) {
+    Map<String, List<String>> all = new LinkedHashMap<>(options);
+    all.put(name, List.of(value));
+    return new RecordedArguments(all, workingDirectory);
+  }
+
+  /** Returns them as {@link ConfigFile} reads them: flags are true, numbers are numbers. */
+  Map<String, Object> toConfig() {
+    Map<String, Object> config = new LinkedHashMap<>();
+    options.forEach(
+        (name, values) ->
+            config.put(
+                name.substring(2),
+                values.isEmpty() ? true : number(values.get(values.size() - 1))));
+    return config;
+  }
+
+  private static Object number(String value) {
+    return value.matches("-?\\d{1,15}(\\.\\d{1,15})?") ? new BigDecimal(value) : value;
   }
 
   /** Returns the same files by paths that mean them from everywhere. */

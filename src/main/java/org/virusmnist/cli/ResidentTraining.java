@@ -87,9 +87,7 @@ final class ResidentTraining implements HeadTraining {
         parts.add(source.of(validation.file()));
         labels = joined(labels, validation.file().images().labels());
       }
-      FileRows tested = rows.testRows();
-      Features all = source.of(tested.file());
-      Features test = tested.isWholeFile() ? all : all.select(tested.rows());
+      Features test = source.of(rows.testRows());
       return new ResidentTraining(
           logged(ResidentRows.ofFeatures(model, parts, labels, maxBytes), labels.length),
           new Places(train.rows(), rows.train().labels()),
@@ -114,7 +112,6 @@ final class ResidentTraining implements HeadTraining {
 
       @Override
       public void close() {
-        features.close();
         source.close();
       }
     };

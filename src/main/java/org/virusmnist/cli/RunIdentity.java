@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What decides the result of a run, taken from its {@code config.json}. */
 final class RunIdentity {
+  /** What is searched over, and how. */
+  static final String TUNING = "tuning";
+
   private RunIdentity() {}
 
   /** Returns options, hashes and counts by their path in the configuration. */
@@ -18,6 +21,9 @@ final class RunIdentity {
     flatten("", config.get("options"), identity);
     flatten("data.", config.get("data"), identity);
     flatten("model.", config.get("model"), identity);
+    if (config.containsKey(TUNING)) {
+      flatten(TUNING + ".", config.get(TUNING), identity);
+    }
     // Where a file is does not matter, its content does.
     identity.keySet().removeIf(key -> key.endsWith(".file") || key.endsWith(".directory"));
     return identity;

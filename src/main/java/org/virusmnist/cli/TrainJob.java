@@ -81,9 +81,15 @@ final class TrainJob {
     EpochSpeeds speeds = new EpochSpeeds();
     TensorBoardEvents events =
         new TensorBoardEvents(run.directory().tensorboard(), System::currentTimeMillis);
+    InferenceRunner inference = new InferenceRunner(command.modelOptions(), common);
     Training training =
         new Training(
-            command, model, rows, new InferenceRunner(command.modelOptions(), common), options);
+            command,
+            model,
+            rows,
+            inference,
+            options,
+            () -> new FeatureSource(model, inference, command.cache().features()));
     TrainCheckpoints checkpoints =
         checkpoints(training.parts().with(speeds).with(events), run, identity);
     String hint = "Go on with: virus-mnist train --resume " + run.directory().root();

@@ -50,6 +50,24 @@ final class TrainRecord {
     return of(command, options, data, names, file, device);
   }
 
+  /** The same of a search, which sees no test file. */
+  static Map<String, Object> ofSearch(
+      TunePlan plan, DataOptions.Rows rows, SavedModelFile file, UsedDevice device)
+      throws IOException {
+    TrainCommand base = plan.base();
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("train", file(base.data().trainFile(), rows.known()));
+    Path validation = base.data().validationFile();
+    if (validation != null) {
+      data.put("validation", file(validation, rows.validation()));
+    }
+    Map<String, Object> record =
+        of(base, base.trainingOptions(), data, rows.classNames(), file, device);
+    record.put("command", "tune");
+    record.put(RunIdentity.TUNING, plan.record());
+    return record;
+  }
+
   private static Map<String, Object> of(
       TrainCommand command,
       TrainingOptions options,

@@ -3,6 +3,7 @@ package org.virusmnist.cli;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.virusmnist.model.ClassifierModel;
 import org.virusmnist.model.HeadSteps;
 import org.virusmnist.model.Regularization;
@@ -21,6 +22,7 @@ final class Training {
   private final DataOptions.Rows rows;
   private final InferenceRunner inference;
   private final TrainingOptions options;
+  private final Supplier<FeatureSource> features;
   private final List<TrainingPhase> phases = new ArrayList<>();
 
   /**
@@ -31,18 +33,21 @@ final class Training {
    * @param rows what to train, validate and test on
    * @param inference computes features and scores
    * @param options of the head's epochs; their seed is the training's
+   * @param features gives sources of features, which are closed after use
    */
   Training(
       TrainCommand command,
       ClassifierModel model,
       DataOptions.Rows rows,
       InferenceRunner inference,
-      TrainingOptions options) {
+      TrainingOptions options,
+      Supplier<FeatureSource> features) {
     this.command = command;
     this.model = model;
     this.rows = rows;
     this.inference = inference;
     this.options = options;
+    this.features = features;
     WeightAccess access = new WeightAccess(model);
     FineTuneOptions fineTune = command.fineTune();
     EndingOptions endings = command.endings();
@@ -133,14 +138,14 @@ final class Training {
     boolean onFeatures = phase == 0 && command.usesFeatureCache();
     if (!command.resident().isOn(model)) {
       return onFeatures
-          ? new CachedFeatures(model, rows, features())
+          ? new CachedFeatures(model, rows, features.get())
           : new ImagesInLoop(model, rows, inference, phase == 0 ? model::train : model::fineTune);
     }
     long maxBytes = command.resident().maxBytes();
     ResidentTraining.Steps steps = phase == 0 ? ResidentRows::train : ResidentRows::fineTune;
     ResidentTraining resident =
         onFeatures
-            ? ResidentTraining.onFeatures(model, rows, features(), maxBytes)
+            ? ResidentTraining.onFeatures(model, rows, features.get(), maxBytes)
             : ResidentTraining.onImages(model, rows, inference, steps, maxBytes);
     try {
       command.resident().requireRoom(resident.room(), options.batchSize());
@@ -149,9 +154,5 @@ final class Training {
       resident.close();
       throw e;
     }
-  }
-
-  private FeatureSource features() {
-    return new FeatureSource(model, inference, command.cache().features());
   }
 }

@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       InspectCommand.class,
       TrainCommand.class,
+      TuneCommand.class,
       EvaluateCommand.class,
       PredictCommand.class,
       ExplainCommand.class,

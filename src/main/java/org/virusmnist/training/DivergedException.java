@@ -24,6 +24,19 @@ public final class DivergedException extends RuntimeException {
     return new DivergedException(message + rateOption + ".", state.epoch(), state.step());
   }
 
+  /**
+   * Returns what ends a search in which no trial is left.
+   *
+   * @param trials how many there were
+   */
+  public static DivergedException inAllTrials(int trials) {
+    return new DivergedException(
+        "all %d trials diverged, expected one with a finite loss. Search smaller learning rates."
+            .formatted(trials),
+        0,
+        0);
+  }
+
   private static String message(String what, int epoch, int step, float rate, double loss) {
     return "epoch %d, step %d: %s is %s at learning rate %s, expected a finite number. Use a smaller "
         .formatted(epoch, step, what, loss, rate);

@@ -78,7 +78,7 @@ class ConfigFileTest {
 
   @Test
   void recordsEverythingAsIfItHadBeenTyped() throws IOException {
-    TrainCommand command = parse("{\"epochs\": 3}", "--seed", "4");
+    TrainCommand command = parse("{\"epochs\": 3}", "--seed", "4", "--run", "here");
 
     assertThat(command.arguments().names()).containsExactlyInAnyOrder("--epochs", "--seed");
   }

@@ -118,13 +118,15 @@ class TrainingIT {
     try (ClassifierModel model =
         ClassifierModel.open(
             SavedModelFile.read(TINY), SessionSettings.on(SessionSettings.Device.AUTO))) {
+      InferenceRunner inference = new InferenceRunner(command.modelOptions(), command.common());
       Training training =
           new Training(
               command,
               model,
               command.data().read(10, 42, command.cache()),
-              new InferenceRunner(command.modelOptions(), command.common()),
-              command.trainingOptions());
+              inference,
+              command.trainingOptions(),
+              () -> new FeatureSource(model, inference, null));
       TrainCheckpoints.Parts parts = training.parts();
       TrainingState start = TrainingState.start();
       model.initialize(42);

@@ -130,8 +130,8 @@ class UsageTest {
 
     assertThat(cli.err())
         .isEqualTo(
-            "virus-mnist: no verb given, expected one of inspect, train, evaluate, predict, explain,"
-                + " images, benchmark, report, doctor"
+            "virus-mnist: no verb given, expected one of inspect, train, tune, evaluate, predict,"
+                + " explain, images, benchmark, report, doctor"
                 + " (try 'virus-mnist --help')\n");
     assertThat(cli.exitCode()).isEqualTo(2);
   }
@@ -141,6 +141,7 @@ class UsageTest {
       strings = {
         "inspect",
         "train",
+        "tune",
         "evaluate",
         "predict",
         "explain",

@@ -1,0 +1,66 @@
+package org.virusmnist.cli;
+
+import java.io.IOException;
+import org.virusmnist.metrics.History;
+import org.virusmnist.metrics.Scaled;
+import org.virusmnist.model.ClassifierModel;
+import org.virusmnist.model.WeightAccess;
+import org.virusmnist.model.Weights;
+import org.virusmnist.training.TrainingListener;
+import org.virusmnist.training.TrainingOptions;
+import org.virusmnist.training.TrainingState;
+
+/**
+ * Trains an open model again and again, each time from the weights it was exported with, and scores
+ * rows that were held out. Nothing is written: what was interrupted starts over.
+ *
+ * @param model an open model, which stays the caller's
+ * @param fresh its weights as exported
+ * @param features of whole files, computed once for all trainings; they stay the caller's
+ * @param common log, progress bar and signals of the verb that is running
+ */
+record HeldOutTraining(
+    ClassifierModel model, Weights fresh, FeatureSource features, CommonOptions common) {
+
+  /**
+   * What came of a training.
+   *
+   * @param history its epochs
+   * @param test scores of the rows held out
+   * @param scaled their calibration, with a temperature fitted on the validation rows
+   */
+  record Result(History history, TestScores test, Scaled scaled) {}
+
+  /** Trains once with the options of a command and scores {@code rows.test()}. */
+  Result run(TrainCommand command, DataOptions.Rows rows, TrainingListener listener)
+      throws IOException {
+    TrainingOptions options = command.trainingOptions();
+    new WeightAccess(model).assign(fresh);
+    model.initialize(options.seed());
+    InferenceRunner inference = new InferenceRunner(command.modelOptions(), common);
+    Training training = new Training(command, model, rows, inference, options, features::lent);
+    Training.Trained trained = train(training, listener);
+    try (HeadTraining head = trained.rows()) {
+      TestScores test = TestScores.of(head, rows);
+      return new Result(trained.state().history(), test, Outcome.scaled(head, rows, test));
+    }
+  }
+
+  private Training.Trained train(Training training, TrainingListener listener) throws IOException {
+    StopSignals stop = common.stopSignals();
+    TrainingListener stopping =
+        new TrainingListener() {
+          @Override
+          public void onSafePoint(TrainingState state) {
+            stop.throwIfRequested();
+          }
+        };
+    boolean wasAttended = stop.attend(true);
+    try {
+      TrainingListener all = TrainingListener.all(listener, stopping);
+      return training.run(TrainingState.start(), all, hasFeatures -> {});
+    } finally {
+      stop.attend(wasAttended);
+    }
+  }
+}
