@@ -42,8 +42,8 @@ public final class CoverageChart {
   }
 
   static XYSeriesCollection values(CoverageCurve curve) {
-    XYSeries accuracy = new XYSeries("accuracy of the sure rows");
-    XYSeries coverage = new XYSeries("coverage: sure rows of all rows");
+    XYSeries accuracy = new XYSeries("rows at least that sure: share right");
+    XYSeries coverage = new XYSeries("rows at least that sure: share of all rows");
     for (CoveragePoint point : curve.points()) {
       accuracy.add(100 * point.threshold(), 100 * point.accuracy());
       coverage.add(100 * point.threshold(), 100 * point.coverage());

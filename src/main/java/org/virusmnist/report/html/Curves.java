@@ -100,9 +100,9 @@ final class Curves {
     }
     Plot.Series diagonal =
         new Plot.Series(
-            "as sure as right",
+            "where all probabilities are right",
             List.of(new Plot.Point(0, 0, "0 %"), new Plot.Point(100, 100, "100 %")));
-    return Plot.of("Reliability", x, y, List.of(diagonal)).withBars(bars);
+    return Plot.of("Reliability: bars are the share right", x, y, List.of(diagonal)).withBars(bars);
   }
 
   private static String title(ReliabilityBin bin) {
@@ -136,7 +136,7 @@ final class Curves {
         Axis.of("smallest probability that counts as sure (%)", 0, 100),
         Axis.of("share (%)", 0, 100),
         List.of(
-            new Plot.Series("accuracy of the sure rows", accuracy),
-            new Plot.Series("sure rows of all rows", coverage)));
+            new Plot.Series("rows at least that sure: share right", accuracy),
+            new Plot.Series("rows at least that sure: share of all rows", coverage)));
   }
 }

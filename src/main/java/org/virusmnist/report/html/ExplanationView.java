@@ -93,10 +93,12 @@ record ExplanationView(String introduction, List<Row> rows) {
     String whose = run.explanations().explains();
     return String.format(
         Locale.ROOT,
-        "Attribution says how far a byte pushed the logit of the class, + towards it and − away"
-            + " from it: integrated gradients from a black image in %d steps%s. Occlusion is a"
-            + " cross-check: how much of the log-probability, in nats, goes when that byte alone is"
-            + " set to zero. The three bytes that mattered most are bold.",
+        "Attribution says how far a byte pushed the score (logit) of the class the row was taken"
+            + " for, + towards that class and − away from it: integrated gradients from a black image"
+            + " in %d steps%s. Occlusion asks another question: how much of the log-probability, in"
+            + " nats, goes when that byte alone is set to zero. Where the two disagree, no single byte"
+            + " decided. The three bytes with the largest attribution are bold; [3] is the fourth byte"
+            + " of a field.",
         run.explanations().steps(),
         whose.isEmpty() ? "" : ", " + whose);
   }
@@ -131,7 +133,7 @@ record ExplanationView(String introduction, List<Row> rows) {
         : sums
             + String.format(
                 Locale.ROOT,
-                " Rank correlation with occlusion %.2f (1 is the same order, 0 none in common).",
+                " Rank correlation with occlusion %.2f (1 is the same order, 0 none in common, −1 the reverse).",
                 agreement);
   }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import org.virusmnist.metrics.ClassScore;
 import org.virusmnist.metrics.ConfusedPair;
+import org.virusmnist.metrics.Epoch;
 import org.virusmnist.metrics.Evaluation;
 import org.virusmnist.metrics.Interval;
 import org.virusmnist.metrics.PredictionBatch;
@@ -16,8 +17,6 @@ import org.virusmnist.report.TrainScore;
 
 /** What a reader wants to know first. */
 final class Headlines {
-  private static final int LEAK_BYTES = 16;
-
   private final RunValues run;
   private final Evaluation evaluation;
 
@@ -46,11 +45,21 @@ final class Headlines {
     return new Fact(
         "Test accuracy",
         Text.percent(evaluation.accuracy()),
-        "95 %% interval %s to %s, %s"
+        "95 %% interval %s to %s, %s%s"
             .formatted(
                 Text.percent(interval.low()),
                 Text.percent(interval.high()),
-                Text.rows(evaluation.rows())));
+                Text.rows(evaluation.rows()),
+                onValidationRows()));
+  }
+
+  private String onValidationRows() {
+    List<Epoch> epochs = run.history().history().epochs();
+    return epochs.isEmpty() || !epochs.get(epochs.size() - 1).hasValidation()
+        ? ""
+        : "; validation rows "
+            + Text.percent(epochs.get(epochs.size() - 1).valAccuracy())
+            + " in the last epoch";
   }
 
   private Fact f1() {
@@ -80,7 +89,7 @@ final class Headlines {
 
   private Fact worstClass(ClassScore worst) {
     String found =
-        "F1 %s, %s of its %s found"
+        "lowest F1, %s: %s of its %s found"
             .formatted(
                 Text.score(worst.f1()), Text.percent(worst.recall()), Text.rows(worst.support()));
     return new Fact("Worst class", run.label(worst.label()), found + mostlyTakenFor(worst.label()));
@@ -98,7 +107,7 @@ final class Headlines {
     for (ConfusedPair pair : evaluation.matrix().mostConfused(1)) {
       facts.add(
           new Fact(
-              "Most confused",
+              "Most frequent confusion",
               run.label(pair.trueClass()) + " → " + run.label(pair.predictedClass()),
               rows(pair) + " of the class"));
     }
@@ -117,11 +126,14 @@ final class Headlines {
         run.explanations().rows().stream()
             .filter(row -> row.row() == worst.row(0))
             .findFirst()
-            .map(row -> "; the bytes that mattered most: " + ExplanationView.mostImportant(row))
+            .map(
+                row ->
+                    "; the bytes with the largest attribution: "
+                        + ExplanationView.mostImportant(row))
             .orElse("");
     facts.add(
         new Fact(
-            "Worst mistake",
+            "Most confident mistake",
             run.label(worst.label(0)) + " → " + run.label(worst.predicted(0)),
             "row %d, %s sure%s".formatted(worst.row(0), Text.percent(worst.confidence(0)), bytes)));
   }
@@ -133,8 +145,15 @@ final class Headlines {
           new Fact(
               "Time",
               Text.seconds(times.totalSeconds()),
-              "%s of it training, on %s"
-                  .formatted(Text.seconds(times.secondsOf("fit")), Provenance.machine(run))));
+              "%s of it the epochs%s; on %s"
+                  .formatted(
+                      Text.seconds(times.secondsOf("fit")),
+                      times.secondsOf("features") > 0
+                          ? ", "
+                              + Text.seconds(times.secondsOf("features"))
+                              + " features before them"
+                          : "",
+                      Provenance.machine(run))));
     }
   }
 
@@ -153,17 +172,17 @@ final class Headlines {
 
   private void addLeak(List<Fact> facts) {
     for (JsonTree near : run.audit().at("near").list()) {
-      if (near.at("bytes").number() == LEAK_BYTES) {
+      if (near.at("bytes").number() == AuditView.NEAR_COPY_BYTES) {
         boolean leaks = near.at("rows").number() > 0;
         facts.add(
             new Fact(
                 "Does the test set leak?",
-                leaks ? "Yes, " + Text.percent(near.at("share").number()) : "No",
+                leaks ? "Yes, " + Text.percent(near.at("share").number()) + " near copies" : "No",
                 String.format(
                     Locale.ROOT,
                     "%s test rows have a training row that differs in at most %d of 1,024 bytes%s",
                     Text.count(near.at("rows").number()),
-                    LEAK_BYTES,
+                    AuditView.NEAR_COPY_BYTES,
                     leaks ? withoutThem(near) : "")));
       }
     }

@@ -63,7 +63,9 @@ record ReportView(
   }
 
   private static String calibration(RunValues run) {
-    return "Expected calibration error %s, Brier score %s, negative log-likelihood %s."
+    return ("Probabilities are off by %s on average (expected calibration error); Brier score %s and"
+            + " negative log-likelihood %s, 0 being perfect. A bar over few rows says little: point"
+            + " at it for their number.")
         .formatted(
             Text.percent(run.result().evaluation().calibration().expectedError()),
             Text.score(run.result().evaluation().calibration().brierScore()),

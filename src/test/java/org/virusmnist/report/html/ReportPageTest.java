@@ -29,9 +29,9 @@ class ReportPageTest {
         .contains("<span>95 % interval 15.0 % to 85.0 %, 4 rows</span>")
         .contains("<dt>Worst class</dt><dd><strong>1 go_windows</strong>")
         .contains(
-            "<span>F1 0.500, 33.3 % of its 3 rows found; taken for 0 benign: 1 row, 33.3 %</span>")
+            "<span>lowest F1, 0.500: 33.3 % of its 3 rows found; taken for 0 benign: 1 row, 33.3 %</span>")
         .contains("<dt>Time</dt><dd><strong>2.00 s</strong>")
-        .contains("<span>1.50 s of it training, on CPU:0, Z80, 2 processors</span>");
+        .contains("<span>1.50 s of it the epochs; on CPU:0, Z80, 2 processors</span>");
   }
 
   @Test
@@ -140,8 +140,8 @@ class ReportPageTest {
         .contains("within 0.4 %.</p>")
         .contains("<p>Row 4 taken for <strong>2</strong> (75.0 %); why <strong>0 benign</strong>")
         .contains(
-            "<dt>Worst mistake</dt><dd><strong>1 go_windows → 0 benign</strong><span>row 2, 75.0 %"
-                + " sure; the bytes that mattered most: 0x001 DOS e_magic [1] (-1.50), 0x003 e_lfanew (+0.50)</span>")
+            "<dt>Most confident mistake</dt><dd><strong>1 go_windows → 0 benign</strong><span>row 2, 75.0 %"
+                + " sure; the bytes with the largest attribution: 0x001 DOS e_magic [1] (-1.50), 0x003 e_lfanew (+0.50)</span>")
         .doesNotContain("Row 3");
   }
 
