@@ -1,14 +1,16 @@
 #!/usr/bin/env python3
 """Measures what several models, and several views of an image, change in accuracy on data/.
 
-    python3 scripts/accuracy/ensembles.py [--presets notebook,fast]
+    python3 scripts/accuracy/ensembles.py [--presets notebook,fast] [--seeds 3]
 
-Trains nine seeds of each preset into target/accuracy, then scores them alone, as three ensembles of
-three seeds each, and the first three with shifted views (evaluate --average-shifts). Scores go to
-docs/effects.json, as those of effects.py; what is there is not made again. Prints a Markdown table.
+Trains seeds of each preset into target/accuracy, then scores them alone, as ensembles of every two
+and of all, and with shifted views of the images (evaluate --average-shifts). Scores go to
+docs/effects.json, as those of effects.py; what is there is not made again. Prints a Markdown table:
+the change is that to the mean of the same models alone.
 """
 
 import argparse
+import itertools
 import json
 import shutil
 import subprocess
@@ -17,9 +19,7 @@ from pathlib import Path
 
 import effects
 
-SEEDS = range(1, 10)
-MEMBERS = 3
-SHIFTS = [1, 2, 8]
+SHIFTS = [1, 8]
 RUNS = effects.HOME / "target" / "accuracy"
 
 
@@ -44,42 +44,44 @@ def evaluate(launcher: Path, runs: list[Path], *options: str) -> dict:
     return {name: scores[name] for name in ("accuracy", "macro_f1", "loss")}
 
 
-def measurements(preset: str) -> list[tuple[str, int, list[int], list[str]]]:
-    """Name, number, seeds and options of everything there is to score."""
-    all_of = [(f"{preset} alone", seed, [seed], []) for seed in SEEDS]
-    for number in range(1, len(SEEDS) // MEMBERS + 1):
-        first = MEMBERS * (number - 1) + 1
-        members = list(range(first, first + MEMBERS))
-        all_of.append((f"{preset}, ensemble of {MEMBERS} seeds", number, members, []))
+def measurements(preset: str, seeds: range) -> list[tuple[str, tuple[int, ...], list[str]]]:
+    """Name, seeds and options of everything there is to score; what is alone comes first."""
+    all_of: list = [(f"{preset} alone", (seed,), []) for seed in seeds]
+    for members in (2, len(seeds)):
+        name = f"{preset}, ensemble of {members} seeds"
+        all_of += [(name, chosen, []) for chosen in itertools.combinations(seeds, members)]
     for shift in SHIFTS:
-        for seed in SEEDS[:3]:
-            options = ["--average-shifts", str(shift)]
-            all_of.append((f"{preset}, shifts up to {shift}", seed, [seed], options))
+        options = ["--average-shifts", str(shift)]
+        all_of += [(f"{preset}, shifts up to {shift}", (seed,), options) for seed in seeds]
     return all_of
 
 
-def measure(launcher: Path, preset: str) -> None:
-    for name, number, seeds, options in measurements(preset):
-        key = f"{name} | {number}"
-        if key not in effects.read_results():
-            runs = [run_of(launcher, preset, seed) for seed in seeds]
+def key(name: str, seeds: tuple[int, ...]) -> str:
+    return f"{name} | {'+'.join(map(str, seeds))}"
+
+
+def measure(launcher: Path, preset: str, seeds: range) -> None:
+    for name, members, options in measurements(preset, seeds):
+        if key(name, members) not in effects.read_results():
+            runs = [run_of(launcher, preset, seed) for seed in members]
             scores = evaluate(launcher, runs, *options)
-            effects.write_results(effects.read_results() | {key: scores})
-            print(f"{key}: {scores['accuracy']:.4f}", file=sys.stderr, flush=True)
+            effects.write_results(effects.read_results() | {key(name, members): scores})
+            text = f"{key(name, members)}: {scores['accuracy']:.4f}"
+            print(text, file=sys.stderr, flush=True)
 
 
-def table(preset: str) -> str:
+def table(preset: str, seeds: range) -> str:
     results = effects.read_results()
     lines = [
         f"| `{preset}` | scores | test accuracy | macro F1 | loss | change of accuracy |",
         "|---|---|---|---|---|---|",
     ]
     groups: dict[str, list] = {}
-    for name, number, seeds, _ in measurements(preset):
-        if f"{name} | {number}" in results:
-            plain = [results[f"{preset} alone | {seed}"]["accuracy"] for seed in seeds]
-            scores = results[f"{name} | {number}"]
-            groups.setdefault(name, []).append((scores, sum(plain) / len(plain)))
+    for name, members, _ in measurements(preset, seeds):
+        if key(name, members) in results:
+            plain = [results[key(f"{preset} alone", (seed,))]["accuracy"] for seed in members]
+            rows = groups.setdefault(name, [])
+            rows.append((results[key(name, members)], sum(plain) / len(plain)))
     for name, rows in groups.items():
         cells = [
             effects.spread([scores[key] for scores, _ in rows])
@@ -94,12 +96,14 @@ def table(preset: str) -> str:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
     parser.add_argument("--presets", default="notebook,fast")
+    parser.add_argument("--seeds", type=int, default=3, help="seeds 1 to N")
     parser.add_argument("--launcher", type=Path, default=effects.HOME / "scripts" / "virus-mnist")
     given = parser.parse_args()
+    seeds = range(1, given.seeds + 1)
     subprocess.run([given.launcher, "--version"], check=True, stdout=subprocess.DEVNULL)  # builds
     for preset in given.presets.split(","):
-        measure(given.launcher, preset)
-        print(table(preset))
+        measure(given.launcher, preset, seeds)
+        print(table(preset, seeds))
 
 
 if __name__ == "__main__":

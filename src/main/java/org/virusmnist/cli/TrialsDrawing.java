@@ -23,7 +23,7 @@ final class TrialsDrawing {
       TrialScore score = row.score();
       if (score != null) {
         drawn.add(row);
-        String group = hasRungs ? row.epochs() + " epochs" : "";
+        String group = hasRungs ? row.epochs() + (row.epochs() == 1 ? " epoch" : " epochs") : "";
         points.add(new TrialsPlot.Point(group, objective.value(score)));
       }
     }

@@ -73,8 +73,8 @@ public record Search(List<Trial> trials, List<Rung> rungs, Objective objective) 
   }
 
   /**
-   * Orders results: those of later rungs first, in a rung the better first, and of equal ones the
-   * trial with the smaller number; what diverged comes last.
+   * Orders results: those of later rungs first, in a rung the better first, of equal ones that with
+   * the smaller loss, and then that with the smaller number; what diverged comes last.
    *
    * @param results any results of this search
    */
@@ -83,12 +83,13 @@ public record Search(List<Trial> trials, List<Rung> rungs, Objective objective) 
         .sorted(
             Comparator.comparingInt((TrialResult result) -> result.score() == null ? 1 : 0)
                 .thenComparingInt(result -> -result.rung())
-                .thenComparingDouble(result -> cost(result.score()))
+                .thenComparingDouble(result -> cost(objective, result.score()))
+                .thenComparingDouble(result -> cost(Objective.LOSS, result.score()))
                 .thenComparingInt(result -> result.trial().number()))
         .toList();
   }
 
-  private double cost(@Nullable TrialScore score) {
+  private static double cost(Objective objective, @Nullable TrialScore score) {
     return score == null ? 0 : objective.cost(score);
   }
 

@@ -66,6 +66,17 @@ class SearchTest {
   }
 
   @Test
+  void prefersTheSmallerLossWhereAccuracyIsTheSame() throws IOException {
+    Search search = new Search(trials(3), Rung.random(3, 5), Objective.ACCURACY);
+    List<TrialResult> results =
+        search.run((trial, rung, epochs) -> score(0.5, 0.5, trial.number() == 2 ? 1 : 2));
+
+    assertThat(search.bestFirst(results))
+        .extracting(result -> result.trial().number())
+        .containsExactly(2, 1, 3);
+  }
+
+  @Test
   void followsItsObjective() throws IOException {
     List<TrialScore> scores = List.of(score(0.9, 0.1, 3), score(0.1, 0.9, 2), score(0.5, 0.5, 1));
     Map<Objective, Integer> expected =
