@@ -20,19 +20,18 @@ final class EnsembleOptions {
       names = "--model",
       required = true,
       paramLabel = "RUN_OR_SAVEDMODEL",
-      description = {
-        "A run directory or a SavedModel. Given several times: an ensemble, which says the mean of their",
-        "probabilities."
-      })
+      description =
+          "A run directory or a SavedModel. Given several times: an ensemble, which "
+              + "says the mean of their probabilities.")
   private List<Path> models = new ArrayList<>();
 
   @Option(
       names = "--average-shifts",
       paramLabel = "BYTES",
-      description = {
-        "Test-time augmentation: the mean over each image and the same moved on and back by 1 to BYTES",
-        "bytes, what leaves at one end entering at the other (default: 0, the image alone)."
-      })
+      description =
+          "Test-time augmentation: the mean over each image and the same moved on and "
+              + "back by 1 to BYTES bytes, what leaves at one end entering at the other "
+              + "(default: 0, the image alone).")
   private int shifts;
 
   /** Refuses what is out of range. */

@@ -70,10 +70,9 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = ConfigFile.OPTION,
       paramLabel = "FILE",
-      description = {
-        "JSON with options by their names here, as tune writes it or a run's config.json; what is",
-        "typed beside it wins."
-      })
+      description =
+          "JSON with options by their names here, as tune writes it or a run's "
+              + "config.json; what is typed beside it wins.")
   private @Nullable Path config;
 
   @Option(

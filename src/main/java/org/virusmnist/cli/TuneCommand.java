@@ -51,21 +51,21 @@ final class TuneCommand implements Callable<Integer> {
   @Option(
       names = "--search",
       paramLabel = "OPTION=VALUES",
-      description = {
-        "An option of train and its values: dropout=0,0.2,0.5 to choose from, learning-rate=0.0003..0.01",
-        "to draw from. A range that spans a factor of ten or more is drawn on a logarithmic scale;",
-        ":log or :linear at its end says which. Given again for each option (default: rate, batch size,",
-        "dropout, smoothing, decay and schedule)."
-      })
+      description =
+          "An option of train and its values: dropout=0,0.2,0.5 to choose from, "
+              + "learning-rate=0.0003..0.01 to draw from. A range that spans a factor of ten "
+              + "or more is drawn on a logarithmic scale; :log or :linear at its end says "
+              + "which. Given again for each option (default: rate, batch size, dropout, "
+              + "smoothing, decay and schedule).")
   private List<String> search = new ArrayList<>();
 
   @Option(
       names = "--strategy",
       paramLabel = "random|halving",
-      description = {
-        "random gives every trial all epochs; halving gives all a few and the best third, again and",
-        "again, three times as many, up to all epochs (default: random)."
-      })
+      description =
+          "random gives every trial all epochs; halving gives all a few and the best "
+              + "third, again and again, three times as many, up to all epochs (default: "
+              + "random).")
   private Strategy strategy = Strategy.RANDOM;
 
   @Option(names = "--trials", paramLabel = "N", description = "Settings to try (default: 20).")
@@ -98,10 +98,9 @@ final class TuneCommand implements Callable<Integer> {
   @Option(
       names = "--resume",
       paramLabel = "DIR",
-      description = {
-        "Go on with a search that was interrupted, to the same result. A trial that was running starts",
-        "over. Options need not be given again."
-      })
+      description =
+          "Go on with a search that was interrupted, to the same result. A trial that "
+              + "was running starts over. Options need not be given again.")
   private @Nullable Path resume;
 
   /** How epochs are shared out. */

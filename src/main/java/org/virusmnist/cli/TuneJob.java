@@ -43,9 +43,10 @@ final class TuneJob {
     TrainCommand base = plan.base();
     try (ModelOpening opened = ModelOpening.start(base.model(), base.modelOptions())) {
       List<DataOptions.Rows> rows = rows(opened.classCount());
+      UsedDevice device = opened.device();
+      plan.requirePromise(device);
       ClassifierModel model = opened.model();
-      Map<String, Object> config =
-          TrainRecord.ofSearch(plan, rows.get(0), opened.file(), opened.device());
+      Map<String, Object> config = TrainRecord.ofSearch(plan, rows.get(0), opened.file(), device);
       command.arguments().addTo(config);
       try (OpenRun run = opening.open(config)) {
         log.alsoTo(run.directory().log());

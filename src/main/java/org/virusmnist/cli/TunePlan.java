@@ -86,6 +86,17 @@ record TunePlan(TuneCommand command, SearchSpace space, Search search, TrainComm
     }
   }
 
+  /** Refuses what the device that is used cannot promise to any trial. */
+  void requirePromise(UsedDevice device) throws IOException {
+    try {
+      for (Trial trial : search.trials()) {
+        command(trial, search.rungs().get(0).epochs()).requirePromise(device);
+      }
+    } catch (ParameterException e) {
+      throw command.usage(String.valueOf(e.getMessage()));
+    }
+  }
+
   /** Returns what a trial is trained with. */
   TrainCommand command(Trial trial, int epochs) throws IOException {
     return parse(command, options(trial, epochs));
