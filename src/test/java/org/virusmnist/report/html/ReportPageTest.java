@@ -26,7 +26,8 @@ class ReportPageTest {
         .startsWith("<!DOCTYPE html>")
         .contains("<title>Run 7</title>")
         .contains("<dt>Test accuracy</dt><dd><strong>50.0 %</strong>")
-        .contains("<span>95 % interval 15.0 % to 85.0 %, 4 rows</span>")
+        .contains(
+            "<span>95 % interval 15.0 % to 85.0 %, 4 rows; validation rows 50.0 % in the last epoch</span>")
         .contains("<dt>Worst class</dt><dd><strong>1 go_windows</strong>")
         .contains(
             "<span>lowest F1, 0.500: 33.3 % of its 3 rows found; taken for 0 benign: 1 row, 33.3 %</span>")
@@ -106,11 +107,12 @@ class ReportPageTest {
                 Map.of("bytes", 16, "rows", 1, "share", 0.25, "accuracy_without", 0.4)));
 
     assertThat(page(RunExample.with(RunExample.run(), audit, Explanations.none())))
-        .contains("<th scope=\"row\">Repeated rows in the training file</th><td>3</td>")
+        .contains(
+            "<th scope=\"row\">Rows of the training file that repeat an earlier one of it</th><td>3</td>")
         .contains("<th scope=\"row\">Test rows that start with MZ</th><td>50.0 %</td>")
-        .contains("<tr><td>16</td><td>1</td><td>25.0 %</td><td>40.0 %</td></tr>")
-        .contains("<tr><td>0</td><td>0</td><td>0.0 %</td><td></td></tr>")
-        .contains("<dt>Does the test set leak?</dt><dd><strong>Yes, 25.0 %</strong>")
+        .contains("<tr class=\"first\"><td>16</td><td>1</td><td>25.0 %</td><td>40.0 %</td></tr>")
+        .contains("<tr class=\"\"><td>0</td><td>0</td><td>0.0 %</td><td></td></tr>")
+        .contains("<dt>Does the test set leak?</dt><dd><strong>Yes, 25.0 % near copies</strong>")
         .contains(
             "<span>1 test rows have a training row that differs in at most 16 of 1,024 bytes;"
                 + " accuracy without them 40.0 %</span>");
