@@ -21,22 +21,35 @@ CLUSTER = "local-cluster[2,1,2048]"
 EXECUTOR = "org.apache.spark.executor.CoarseGrainedExecutorBackend"
 
 
-def submit(home, verb, *options, master, conf=()):
-    """Starts a verb through spark-submit; its output is a pipe."""
-    spark_home = pathlib.Path(pyspark.__file__).parent
+def command(home, verb, *options, master, conf=()):
+    """The command line of a verb under spark-submit."""
     jars = ",".join(str(jar) for jar in sorted((home / "target/spark/lib").glob("*.jar")))
     settings = [word for setting in conf for word in ("--conf", setting)]
-    command = [
-        spark_home / "bin/spark-submit",
+    words = [
+        spark_home() / "bin/spark-submit",
         *("--master", master, "--jars", jars, *settings),
         *("--class", "org.virusmnist.cli.SparkMain"),
         next((home / "target/spark").glob("virus-mnist-*.jar")),
         *(verb, *options),
     ]
-    environment = {**os.environ, "SPARK_HOME": str(spark_home), "TF_CPP_MIN_LOG_LEVEL": "2"}
+    return [str(word) for word in words]
+
+
+def spark_home():
+    """The Spark that the package pyspark brings."""
+    return pathlib.Path(pyspark.__file__).parent
+
+
+def environment():
+    """What spark-submit needs besides."""
+    return {"SPARK_HOME": str(spark_home()), "TF_CPP_MIN_LOG_LEVEL": "2"}
+
+
+def submit(home, verb, *options, master, conf=()):
+    """Starts a verb through spark-submit; its output is a pipe."""
     return subprocess.Popen(
-        [str(word) for word in command],
-        env=environment,
+        command(home, verb, *options, master=master, conf=conf),
+        env={**os.environ, **environment()},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -89,9 +102,10 @@ def check_predictions(home, model, work):
 
 
 def kill_an_executor(process, killed):
-    """Kills the first executor that has worked for a while."""
+    """Kills the first executor of a job that has worked for a while; no other job's."""
     while process.poll() is None and not killed:
-        listing = subprocess.run(["pgrep", "-f", EXECUTOR], capture_output=True, text=True)
+        ours = ["pgrep", "-P", str(process.pid), "-f", EXECUTOR]
+        listing = subprocess.run(ours, capture_output=True, text=True)
         executors = [int(pid) for pid in listing.stdout.split()]
         if len(executors) >= 2:
             time.sleep(6)

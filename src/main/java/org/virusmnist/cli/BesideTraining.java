@@ -18,7 +18,7 @@ import org.virusmnist.model.Explainer;
 final class BesideTraining implements AutoCloseable {
   private final ClassifierModel model;
   private final DataOptions.Rows rows;
-  private final boolean explains;
+  private final Wanted wanted;
   private final ProgressBar bar;
   private @Nullable Background<Audit> audit;
   private @Nullable Background<?> explaining;
@@ -30,18 +30,23 @@ final class BesideTraining implements AutoCloseable {
    *
    * @param model an open model, which must outlive this object
    * @param rows training and test rows
-   * @param explains whether rows will be explained
+   * @param wanted what of it there is to do
    * @param bar shows how far the audit is, once {@link #audit} waits for it
    */
-  BesideTraining(ClassifierModel model, DataOptions.Rows rows, boolean explains, ProgressBar bar) {
+  BesideTraining(ClassifierModel model, DataOptions.Rows rows, Wanted wanted, ProgressBar bar) {
     this.model = model;
     this.rows = rows;
-    this.explains = explains;
+    this.wanted = wanted;
     this.bar = bar;
   }
 
+  /** Whether rows will be explained, and whether test rows are looked for in training rows. */
+  record Wanted(boolean explanations, boolean audit) {}
+
   void start() {
-    audit = Background.start("audit", this::auditRows);
+    if (wanted.audit()) {
+      audit = Background.start("audit", this::auditRows);
+    }
     explaining = Background.run("explaining", this::prepareExplaining);
   }
 
@@ -59,7 +64,7 @@ final class BesideTraining implements AutoCloseable {
   }
 
   private void prepareExplaining() {
-    if (explains && rows.test().size() > 0) {
+    if (wanted.explanations() && rows.test().size() > 0) {
       new Explainer(model).explain(rows.test(), 0, new int[1], 1);
     }
   }

@@ -7,6 +7,7 @@ import org.virusmnist.metrics.Score;
 import org.virusmnist.metrics.StepResults;
 import org.virusmnist.metrics.TemperatureScaling;
 import org.virusmnist.model.ClassifierModel;
+import org.virusmnist.model.FeatureScores;
 import org.virusmnist.model.Features;
 import org.virusmnist.model.HeadSteps;
 
@@ -54,10 +55,8 @@ final class CachedFeatures implements HeadTraining {
 
   @Override
   public Score scoreTraining() {
-    try (Features used = train.select(rows.trainRows().rows())) {
-      int[] labels = rows.train().labels();
-      return Score.of(model.evaluate(used, labels), labels);
-    }
+    int[] labels = rows.train().labels();
+    return Score.of(FeatureScores.of(model, train, rows.trainRows().rows(), labels), labels);
   }
 
   @Override

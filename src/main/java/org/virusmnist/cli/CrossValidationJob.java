@@ -11,6 +11,7 @@ import org.apache.logging.log4j.Logger;
 import org.virusmnist.dataset.CachedImages;
 import org.virusmnist.dataset.ClassNames;
 import org.virusmnist.dataset.Groups;
+import org.virusmnist.dataset.ImageFiles;
 import org.virusmnist.metrics.PredictionBatch;
 import org.virusmnist.metrics.Scaled;
 import org.virusmnist.model.ClassifierModel;
@@ -37,12 +38,13 @@ final class CrossValidationJob {
   }
 
   void run() throws IOException {
+    ImageFiles files = command.data().trainFiles();
     try (ModelOpening opened = ModelOpening.start(command.model(), command.modelOptions())) {
       int classCount = opened.classCount();
       command.reading().check(classCount);
-      CachedImages file = command.cache().read(command.data().trainFile(), classCount);
+      CachedImages file = TrainingStorage.inMemory(command.cache()).read(files, classCount);
       Groups groups = command.data().groups(file.images());
-      ClassNames names = command.data().classNames(classCount);
+      ClassNames names = command.data().classNames(files, classCount);
       FoldRows rows = folds(file, groups, names);
       times.end("read");
       ClassifierModel model = opened.model();
@@ -50,7 +52,7 @@ final class CrossValidationJob {
       command.requirePromise(opened.device());
       Map<String, Object> config =
           TrainRecord.ofFolds(
-              command, options, file.images(), names, opened.file(), opened.device());
+              command, options, files, file.images(), names, opened.file(), opened.device());
       command.arguments().addTo(config);
       try (OpenRun run = opening.open(config)) {
         log.alsoTo(run.directory().log());
@@ -82,7 +84,7 @@ final class CrossValidationJob {
             "Train       %,d rows in %,d groups, %s",
             rows.groups().rows(),
             rows.groups().count(),
-            command.data().trainFile()));
+            rows.file().images().source()));
     LOG.info("Model       {} on {}", command.model(), training.model().deviceName());
     LOG.info("Run         {}", run.directory().root());
     List<FoldRecord> folds = new ArrayList<>();

@@ -3,16 +3,15 @@ package org.virusmnist.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.virusmnist.dataset.CachedImages;
 import org.virusmnist.dataset.ClassNames;
-import org.virusmnist.dataset.DatasetFormatException;
 import org.virusmnist.dataset.GroupFolds;
 import org.virusmnist.dataset.Groups;
+import org.virusmnist.dataset.ImageFiles;
 import org.virusmnist.dataset.ImageSet;
 import org.virusmnist.dataset.Split;
 import org.virusmnist.imaging.ImageRecipe;
@@ -31,21 +30,28 @@ final class DataOptions {
 
   @Option(
       names = "--train",
-      paramLabel = "FILE",
-      description = "CSV to train on, .csv or .csv.gz (default: data/train.csv.gz).")
-  private Path trainFile = Home.resolve("data/train.csv.gz");
+      arity = "1..*",
+      paramLabel = "PATH",
+      description = {
+        "CSV to train on, .csv or .csv.gz: a file, several, a directory or a quoted pattern, which",
+        "together are one data set. 'virus-mnist spark train' reads Parquet too (default:",
+        "data/train.csv.gz)."
+      })
+  private List<Path> trainPaths = List.of(Home.resolve("data/train.csv.gz"));
 
   @Option(
       names = "--test",
-      paramLabel = "FILE",
-      description = "CSV to evaluate on at the end (default: data/test.csv.gz).")
-  private Path testFile = Home.resolve("data/test.csv.gz");
+      arity = "1..*",
+      paramLabel = "PATH",
+      description = "The same to evaluate on at the end (default: data/test.csv.gz).")
+  private List<Path> testPaths = List.of(Home.resolve("data/test.csv.gz"));
 
   @Option(
       names = "--validation",
-      paramLabel = "FILE",
-      description = "CSV to validate on after each epoch, instead of a split of --train.")
-  private @Nullable Path validationFile;
+      arity = "1..*",
+      paramLabel = "PATH",
+      description = "The same to validate on after each epoch, instead of a split of --train.")
+  private @Nullable List<Path> validationPaths;
 
   @Option(
       names = "--validation-split",
@@ -132,13 +138,31 @@ final class DataOptions {
     usualSplit = share;
   }
 
-  Rows read(int classCount, long seed, CacheOptions cache) throws IOException {
+  /** Finds the files that are read. */
+  DataFiles files() throws IOException {
     refuseContradictions();
-    ClassNames names = classNames(trainFile, classNamesFile, classCount);
-    ImageRecipe recipe = imageRecipe();
-    CachedImages all = cache.read(trainFile, classCount);
-    FileRows test = FileRows.all(cache.read(testFile, classCount));
-    Parts parts = parts(all, names, seed, cache);
+    return new DataFiles(
+        ImageFiles.find(trainPaths),
+        validationPaths == null ? null : ImageFiles.find(validationPaths),
+        ImageFiles.find(testPaths));
+  }
+
+  /** Finds the files that are read where nothing is tested; the validation files take its place. */
+  DataFiles filesWithoutTest() throws IOException {
+    refuseContradictions();
+    ImageFiles train = ImageFiles.find(trainPaths);
+    return validationPaths == null
+        ? new DataFiles(train, null, train)
+        : new DataFiles(train, ImageFiles.find(validationPaths), ImageFiles.find(validationPaths));
+  }
+
+  Rows read(DataFiles files, int classCount, long seed, TrainingStorage storage)
+      throws IOException {
+    ClassNames names = classNames(files.train(), classCount);
+    ImageRecipe recipe = imageRecipe == null ? RecipeFile.common(files.all()) : imageRecipe;
+    CachedImages all = storage.read(files.train(), classCount);
+    FileRows test = FileRows.all(storage.read(files.test(), classCount));
+    Parts parts = parts(all, files, names, seed, storage);
     return new Rows(parts.train(), parts.validation(), test, names, recipe);
   }
 
@@ -146,51 +170,29 @@ final class DataOptions {
    * Reads the rows to train and to validate on, and no test file: rows to validate on take its
    * place.
    */
-  Rows readWithoutTest(int classCount, long seed, CacheOptions cache) throws IOException {
-    refuseContradictions();
-    ClassNames names = classNames(classCount);
-    Parts parts = parts(cache.read(trainFile, classCount), names, seed, cache);
+  Rows readWithoutTest(DataFiles files, int classCount, long seed, TrainingStorage storage)
+      throws IOException {
+    ClassNames names = classNames(files.train(), classCount);
+    CachedImages all = storage.read(files.train(), classCount);
+    Parts parts = parts(all, files, names, seed, storage);
     return new Rows(parts.train(), parts.validation(), parts.validation(), names, null);
   }
 
   private record Parts(FileRows train, FileRows validation) {}
 
-  private Parts parts(CachedImages all, ClassNames names, long seed, CacheOptions cache)
+  private Parts parts(
+      CachedImages all, DataFiles files, ClassNames names, long seed, TrainingStorage storage)
       throws IOException {
-    if (validationFile != null) {
-      CachedImages validation = cache.read(validationFile, names.size());
+    if (files.validation() != null) {
+      CachedImages validation = storage.read(files.validation(), names.size());
       return new Parts(FileRows.all(all), FileRows.all(validation));
     }
     Split split = split(all.images(), groups(all.images()), names.size(), seed);
     return new Parts(FileRows.of(all, split.train()), FileRows.of(all, split.validation()));
   }
 
-  /** Returns the recipe of the training images, or null if it is not known. */
-  private @Nullable ImageRecipe imageRecipe() throws IOException {
-    if (imageRecipe != null) {
-      return imageRecipe;
-    }
-    ImageRecipe recipe = RecipeFile.read(trainFile);
-    List<Path> others = new ArrayList<>(List.of(testFile));
-    if (validationFile != null) {
-      others.add(validationFile);
-    }
-    for (Path other : others) {
-      ImageRecipe itsOwn = RecipeFile.read(other);
-      if (recipe != null && itsOwn != null && itsOwn != recipe) {
-        throw new DatasetFormatException(
-            other,
-            0,
-            0,
-            "has images of recipe %s, expected %s as in %s. Make both the same way."
-                .formatted(itsOwn.id(), recipe.id(), trainFile));
-      }
-    }
-    return recipe;
-  }
-
   private void refuseContradictions() {
-    if (validationFile != null && (validationSplit != null || isStratified)) {
+    if (validationPaths != null && (validationSplit != null || isStratified)) {
       throw usage("--validation is given, so --validation-split and --stratified have no meaning");
     }
     if (groupsFile != null && isStratified) {
@@ -235,16 +237,9 @@ final class DataOptions {
         : ClassNames.numbered(classCount);
   }
 
-  Path trainFile() {
-    return trainFile;
-  }
-
-  Path testFile() {
-    return testFile;
-  }
-
-  @Nullable Path validationFile() {
-    return validationFile;
+  /** Finds the files to train on alone. */
+  ImageFiles trainFiles() throws IOException {
+    return ImageFiles.find(trainPaths);
   }
 
   double validationSplit() {
@@ -254,7 +249,7 @@ final class DataOptions {
   /** Returns what {@code config.json} says of how rows are split. */
   Map<String, Object> record() {
     Map<String, Object> record = new LinkedHashMap<>();
-    if (validationFile == null) {
+    if (validationPaths == null) {
       record.put("validation_split", validationSplit());
       record.put("stratified", isStratified);
     }
@@ -266,7 +261,7 @@ final class DataOptions {
   }
 
   /** Returns the names asked for, or those beside the training data, or numbers. */
-  ClassNames classNames(int classCount) throws IOException {
-    return classNames(trainFile, classNamesFile, classCount);
+  ClassNames classNames(ImageFiles train, int classCount) throws IOException {
+    return classNames(train.files().get(0), classNamesFile, classCount);
   }
 }

@@ -23,7 +23,7 @@ import org.virusmnist.model.Features;
  * are written to the cache in the background; this object owns the features it gives and closing it
  * waits for that.
  */
-final class FeatureSource implements AutoCloseable {
+final class FeatureSource implements FileFeatures {
   private static final Logger LOG = LogManager.getLogger(FeatureSource.class);
 
   private final ClassifierModel model;
@@ -64,8 +64,8 @@ final class FeatureSource implements AutoCloseable {
     return rows;
   }
 
-  /** Returns the features of a file's images, in the order of the file, computed once. */
-  Features of(CachedImages file) throws IOException {
+  @Override
+  public Features of(CachedImages file) throws IOException {
     if (owner != null) {
       return owner.of(file);
     }

@@ -3,6 +3,8 @@ package org.virusmnist.cli;
 import org.virusmnist.dataset.CachedImages;
 import org.virusmnist.dataset.ImageSet;
 import org.virusmnist.dataset.RowOrder;
+import org.virusmnist.dataset.Shards;
+import org.virusmnist.dataset.TrainingRows;
 
 /**
  * Rows of a file: all of it, or the part that a split took.
@@ -19,6 +21,11 @@ record FileRows(CachedImages file, int[] rows, ImageSet images) {
   /** Whether these are all rows, in the order of the file. */
   boolean isWholeFile() {
     return images == file.images();
+  }
+
+  /** Returns them with the order in which epochs visit them. */
+  TrainingRows inEpochs() {
+    return TrainingRows.of(rows, Shards.of(file.images().size()));
   }
 
   static FileRows of(CachedImages file, int[] rows) {

@@ -37,8 +37,12 @@ record HeldOutTraining(
     TrainingOptions options = command.trainingOptions();
     new WeightAccess(model).assign(fresh);
     model.initialize(options.seed());
-    InferenceRunner inference = new InferenceRunner(command.modelOptions(), common);
-    Training training = new Training(command, model, rows, inference, options, features::lent);
+    Training.Means means =
+        new Training.Means(
+            new InferenceRunner(command.modelOptions(), common),
+            TrainingStorage.inMemory(command.cache()),
+            features::lent);
+    Training training = new Training(command, model, rows, options, means);
     Training.Trained trained = train(training, listener);
     try (HeadTraining head = trained.rows()) {
       TestScores test = TestScores.of(head, rows);

@@ -50,18 +50,6 @@ final class ImagesCommand implements Callable<Integer> {
   private Path output = Path.of("");
 
   @Option(
-      names = "--recipe",
-      paramLabel = "header|code|thumbnail",
-      description = "How pixels are made out of a file (default: header).")
-  private ImageRecipe recipe = ImageRecipe.HEADER;
-
-  @Option(
-      names = "--hash",
-      paramLabel = "md5|sha256",
-      description = "Hash of the whole file in the column hash (default: md5).")
-  private FileHash hash = FileHash.MD5;
-
-  @Option(
       names = "--labels",
       paramLabel = "none|folders",
       description =
@@ -86,6 +74,7 @@ final class ImagesCommand implements Callable<Integer> {
       description = "Files read at a time (default: number of processors).")
   private int threads = Runtime.getRuntime().availableProcessors();
 
+  @Mixin private DrawingOptions drawing = new DrawingOptions();
   @Mixin private JsonOption json = new JsonOption();
   @Mixin private CommonOptions common = new CommonOptions();
 
@@ -125,11 +114,11 @@ final class ImagesCommand implements Callable<Integer> {
   }
 
   ImageRecipe recipe() {
-    return recipe;
+    return drawing.recipe();
   }
 
   FileHash hash() {
-    return hash;
+    return drawing.hash();
   }
 
   boolean isLabelled() {

@@ -2,6 +2,7 @@ package org.virusmnist.cli;
 
 import java.io.IOException;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.virusmnist.dataset.ImageSet;
 import org.virusmnist.inference.ImageChunk;
 import org.virusmnist.inference.ImageChunks;
@@ -54,16 +55,30 @@ final class InferenceRunner {
 
   /** Does some work on every range of rows, several at a time. */
   void forEachRange(int rows, Consumer<RowRanges.Range> work) throws IOException {
-    bar.start();
-    run(
-        new RowRanges(rows, batchSize()),
+    forEachRange(
+        rows,
         range -> {
           work.accept(range);
           return range;
         },
-        range -> bar.show("Features", range.from() + range.count(), rows, ""));
+        range -> {});
+  }
+
+  /** Does some work on every range of rows, several at a time, and takes the results in order. */
+  <R> void forEachRange(int rows, Function<RowRanges.Range, R> work, Sink<R> sink)
+      throws IOException {
+    bar.start();
+    run(
+        new RowRanges(rows, batchSize()),
+        range -> new Ranged<>(range, work.apply(range)),
+        done -> {
+          sink.accept(done.result());
+          bar.show("Features", done.range().from() + done.range().count(), rows, "");
+        });
     bar.clear();
   }
+
+  private record Ranged<R>(RowRanges.Range range, R result) {}
 
   /** Runs a pipeline that ends between two chunks when a signal asks for it. */
   <B, R> void run(Source<B> source, Work<B, R> work, Sink<R> sink) throws IOException {

@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
+import org.virusmnist.dataset.DatasetFormatException;
 import org.virusmnist.imaging.ImageRecipe;
 import org.virusmnist.report.ConfigJson;
 import org.virusmnist.storage.Sha256;
@@ -42,6 +44,30 @@ final class RecipeFile {
     if (recipe != null) {
       write(csv, recipe);
     }
+  }
+
+  /**
+   * Returns the recipe of files that belong together.
+   *
+   * @param files the first one decides
+   * @return its recipe, or null if that is not known
+   * @throws DatasetFormatException if another file is known to be made by another recipe
+   */
+  static @Nullable ImageRecipe common(List<Path> files) throws IOException {
+    Path first = files.get(0);
+    ImageRecipe recipe = read(first);
+    for (Path other : files.subList(1, files.size())) {
+      ImageRecipe itsOwn = read(other);
+      if (recipe != null && itsOwn != null && itsOwn != recipe) {
+        throw new DatasetFormatException(
+            other,
+            0,
+            0,
+            "has images of recipe %s, expected %s as in %s. Make both the same way."
+                .formatted(itsOwn.id(), recipe.id(), first));
+      }
+    }
+    return recipe;
   }
 
   /** Returns the recipe of a CSV, or null if nothing beside it says it. */

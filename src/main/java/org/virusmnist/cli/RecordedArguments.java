@@ -39,6 +39,8 @@ final class RecordedArguments {
           "--explain",
           "--gpu-memory-fraction",
           "--no-cache",
+          "--storage",
+          "--work-directory",
           "--trust-model",
           "--model-sha256");
 
@@ -141,7 +143,7 @@ final class RecordedArguments {
     options.forEach(
         (name, values) -> {
           OptionSpec option = spec.findOption(name);
-          boolean isPath = option != null && option.typeInfo().getType() == Path.class;
+          boolean isPath = option != null && List.of(option.auxiliaryTypes()).contains(Path.class);
           absolute.put(
               name,
               isPath
@@ -239,6 +241,12 @@ final class RecordedArguments {
 
   private static @Nullable Object value(CommandLine command, String option) {
     Object value = command.getCommandSpec().findOption(option).getValue();
+    return value instanceof List<?> list
+        ? list.stream().map(RecordedArguments::absolute).toList()
+        : absolute(value);
+  }
+
+  private static @Nullable Object absolute(@Nullable Object value) {
     return value instanceof Path path ? path.toAbsolutePath().normalize() : value;
   }
 }

@@ -16,6 +16,9 @@ final class ResidentOptions {
   private static final Pattern SIZE = Pattern.compile("([0-9]{1,12})([KMG]?)B?");
   private static final String UNITS = "KMG";
 
+  /** 170,000 images. */
+  private static final long ON_CPU = 512L << 20;
+
   @Spec(Target.MIXEE)
   private CommandSpec spec;
 
@@ -53,6 +56,20 @@ final class ResidentOptions {
     boolean isWanted =
         choice == Choice.ON || (choice == Choice.AUTO && model.deviceName().startsWith("GPU"));
     return isWanted && model.canKeepRows();
+  }
+
+  /**
+   * Returns how many bytes rows may take: of the device's memory, or of this machine's where the
+   * device is a CPU and all of them would not fit.
+   */
+  long maxBytes(ClassifierModel model, boolean isOnDisk) {
+    if (isOnDisk && !model.canKeepRows()) {
+      throw usage(
+          "images are on disk and the SavedModel has no signatures to load some at a time,"
+              + " expected 'load_images' and others. Re-export it, or give --storage memory.");
+    }
+    boolean onGpu = model.deviceName().startsWith("GPU");
+    return isOnDisk && !onGpu ? Math.min(maxBytes(), ON_CPU) : maxBytes();
   }
 
   /** Returns how many bytes of the device's memory rows may take. */

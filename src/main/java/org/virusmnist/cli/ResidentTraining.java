@@ -17,7 +17,8 @@ import org.virusmnist.metrics.Score;
 import org.virusmnist.metrics.StepResults;
 import org.virusmnist.metrics.TemperatureScaling;
 import org.virusmnist.model.ClassifierModel;
-import org.virusmnist.model.Features;
+import org.virusmnist.model.FeatureRows;
+import org.virusmnist.model.FeatureScores;
 import org.virusmnist.model.HeadSteps;
 import org.virusmnist.model.ResidentRows;
 
@@ -28,7 +29,6 @@ import org.virusmnist.model.ResidentRows;
  */
 final class ResidentTraining implements HeadTraining {
   private static final Logger LOG = LogManager.getLogger(ResidentTraining.class);
-  private static final int FEATURES_PER_CALL = 32_768;
 
   private final ResidentRows resident;
   private final Places train;
@@ -69,31 +69,32 @@ final class ResidentTraining implements HeadTraining {
   }
 
   /**
-   * Trains the head on features; they are those of whole files, as they are cached.
+   * Trains the head on features; they are those of whole files, as they are kept.
    *
    * @param source computes the features; closed with this object, and here if something fails
    */
   static ResidentTraining onFeatures(
-      ClassifierModel model, DataOptions.Rows rows, FeatureSource source, long maxBytes)
+      ClassifierModel model, DataOptions.Rows rows, FileFeatures source, long maxBytes)
       throws IOException {
     try {
       FileRows train = rows.trainRows();
       FileRows validation = rows.validationRows();
       boolean isOneFile = train.file().equals(validation.file());
-      List<Features> parts = new ArrayList<>(List.of(source.of(train.file())));
+      List<FeatureRows> parts = new ArrayList<>(List.of(source.of(train.file())));
       int[] labels = train.file().images().labels();
       int offset = isOneFile ? 0 : labels.length;
       if (!isOneFile) {
         parts.add(source.of(validation.file()));
         labels = joined(labels, validation.file().images().labels());
       }
-      Features test = source.of(rows.testRows());
+      FileRows tested = rows.testRows();
+      FeatureRows test = source.of(tested.file());
       return new ResidentTraining(
           logged(ResidentRows.ofFeatures(model, parts, labels, maxBytes), labels.length),
           new Places(train.rows(), rows.train().labels()),
           new Places(shifted(validation.rows(), offset), rows.validation().labels()),
           ResidentRows::train,
-          FEATURES_PER_CALL,
+          FeatureScores.MOST_ROWS,
           testOf(model, rows, test, source));
     } catch (IOException | RuntimeException e) {
       source.close();
@@ -102,12 +103,13 @@ final class ResidentTraining implements HeadTraining {
   }
 
   private static TestRows testOf(
-      ClassifierModel model, DataOptions.Rows rows, Features features, FeatureSource source) {
+      ClassifierModel model, DataOptions.Rows rows, FeatureRows features, FileFeatures source) {
     return new TestRows() {
       @Override
       public void score(InferenceRunner.ScoreSink sink) throws IOException {
         ImageChunk all = new ImageChunk(0, rows.test());
-        sink.accept(all, model.evaluate(features, rows.test().labels()));
+        int[] places = rows.testRows().rows();
+        sink.accept(all, FeatureScores.of(model, features, places, rows.test().labels()));
       }
 
       @Override

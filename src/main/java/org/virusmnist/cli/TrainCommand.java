@@ -50,6 +50,7 @@ final class TrainCommand implements Callable<Integer> {
   @Mixin private FoldOptions folds = new FoldOptions();
   @Mixin private ReadingOptions reading = new ReadingOptions();
   @Mixin private CacheOptions cache = new CacheOptions();
+  @Mixin private StorageOptions storage = new StorageOptions();
   @Mixin private ResidentOptions resident = new ResidentOptions();
   @Mixin private WorstMistakes worstMistakes = new WorstMistakes();
 
@@ -166,6 +167,12 @@ final class TrainCommand implements Callable<Integer> {
     trainingOptions();
     worstMistakes.check();
     resident.maxBytes();
+    if (folds.isOn()) {
+      storage.requireMemory("--folds");
+    }
+    if (folds.hasBaselines()) {
+      storage.requireMemory("--baselines");
+    }
     SessionSettings settings = modelOptions.settings();
     if (noFeatureCache && settings.precision() != Precision.FLOAT32) {
       throw usage(
@@ -214,6 +221,10 @@ final class TrainCommand implements Callable<Integer> {
 
   CacheOptions cache() {
     return cache;
+  }
+
+  StorageOptions storage() {
+    return storage;
   }
 
   ResidentOptions resident() {

@@ -2,12 +2,12 @@ package org.virusmnist.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.virusmnist.dataset.ImageFiles;
 import org.virusmnist.dataset.ImageSet;
 import org.virusmnist.metrics.History;
 import org.virusmnist.metrics.PredictionBatch;
@@ -38,32 +38,43 @@ final class TrainJob {
   }
 
   void run() throws IOException {
-    try (ModelOpening model = ModelOpening.start(command.model(), command.modelOptions())) {
+    DataFiles files = command.data().files();
+    try (ModelOpening model = ModelOpening.start(command.model(), command.modelOptions());
+        TrainingStorage storage = storage(files)) {
       command.reading().check(model.classCount());
       DataOptions.Rows rows =
-          command.data().read(model.classCount(), options.seed(), command.cache());
+          command.data().read(files, model.classCount(), options.seed(), storage);
       times.end("read");
       UsedDevice device = model.device();
       command.requirePromise(device);
       times.end("load");
-      Map<String, Object> config = TrainRecord.of(command, options, rows, model.file(), device);
+      Map<String, Object> config =
+          TrainRecord.of(command, options, files, rows, model.file(), device);
       command.arguments().addTo(config);
       try (OpenRun run = opening.open(config)) {
-        train(model, rows, run, RunIdentity.of(config));
+        train(model, new Input(files, rows, storage), run, RunIdentity.of(config));
       }
     }
   }
 
-  private void logStart(RunFiles files, DataOptions.Rows rows, UsedDevice device) {
-    DataOptions data = command.data();
-    Path validation = data.validationFile();
-    LOG.info("Train       {}", describe(data.trainFile(), rows.train()));
+  private TrainingStorage storage(DataFiles files) throws IOException {
+    boolean needsMemory = command.folds().hasBaselines();
+    return command.storage().open(files.sets(), command.cache(), needsMemory);
+  }
+
+  /** What a run reads: its files, their rows, and where these are. */
+  private record Input(DataFiles files, DataOptions.Rows rows, TrainingStorage storage) {}
+
+  private void logStart(RunFiles files, Input input, UsedDevice device) {
+    DataOptions.Rows rows = input.rows();
+    ImageFiles validation = input.files().validation();
+    LOG.info("Train       {}", describe(input.files().train(), rows.train()));
     LOG.info(
         "Validation  {}",
         validation == null
             ? describe("held out of it", rows.validation())
             : describe(validation, rows.validation()));
-    LOG.info("Test        {}", describe(data.testFile(), rows.test()));
+    LOG.info("Test        {}", describe(input.files().test(), rows.test()));
     LOG.info("Model       {} on {}", command.model(), device.name());
     device.log();
     LOG.info("Run         {}", files.directory().root());
@@ -73,23 +84,20 @@ final class TrainJob {
     return String.format(Locale.ROOT, "%,d rows, %s", images.size(), source);
   }
 
-  private void train(
-      ModelOpening opened, DataOptions.Rows rows, OpenRun run, Map<String, String> identity)
+  private void train(ModelOpening opened, Input input, OpenRun run, Map<String, String> identity)
       throws IOException {
     ClassifierModel model = opened.model();
-    RunFiles files = new RunFiles(run, rows);
+    RunFiles files = new RunFiles(run, input.rows());
     EpochSpeeds speeds = new EpochSpeeds();
     TensorBoardEvents events =
         new TensorBoardEvents(run.directory().tensorboard(), System::currentTimeMillis);
     InferenceRunner inference = new InferenceRunner(command.modelOptions(), common);
-    Training training =
-        new Training(
-            command,
-            model,
-            rows,
+    Training.Means means =
+        new Training.Means(
             inference,
-            options,
+            input.storage(),
             () -> new FeatureSource(model, inference, command.cache().features()));
+    Training training = new Training(command, model, input.rows(), options, means);
     TrainCheckpoints checkpoints =
         checkpoints(training.parts().with(speeds).with(events), run, identity);
     String hint = "Go on with: virus-mnist train --resume " + run.directory().root();
@@ -99,9 +107,9 @@ final class TrainJob {
       TrainingState start = run.isResumed() ? checkpoints.restore() : TrainingState.start();
       events.start();
       log.alsoTo(files.directory().log());
-      logStart(files, rows, opened.device());
+      logStart(files, input, opened.device());
       checkpoints.logStart();
-      train(model, rows, files, new Fit(training, checkpoints, speeds, events, start));
+      train(model, input, files, new Fit(training, checkpoints, speeds, events, start));
     } catch (InterruptedRunException e) {
       throw e.withHint(hint);
     }
@@ -141,14 +149,14 @@ final class TrainJob {
     }
   }
 
-  private void train(ClassifierModel model, DataOptions.Rows rows, RunFiles files, Fit fit)
+  private void train(ClassifierModel model, Input input, RunFiles files, Fit fit)
       throws IOException {
+    DataOptions.Rows rows = input.rows();
     Outcome outcome;
     try (Background<?> samples = Background.run("samples", files::drawSamples);
         Background<?> rehearsal = Background.run("rehearsal", fit.checkpoints()::rehearse);
         BesideTraining beside =
-            new BesideTraining(
-                model, rows, command.worstMistakes().areExplained(), common.progressBar())) {
+            new BesideTraining(model, rows, beside(input.storage()), common.progressBar())) {
       Training.Trained trained =
           fit.run(
               new EpochPrinter(common.progressBar()),
@@ -168,6 +176,7 @@ final class TrainJob {
       writeBaselines(model, rows, files);
       AtomicDirectory.delete(files.directory().model());
       write(model, files, outcome, beside);
+      writeAudit(files, outcome.test(), input.storage(), beside);
     }
     times.end("write");
     files.drawPage(times.soFar());
@@ -201,6 +210,20 @@ final class TrainJob {
       charts.get();
       files.writeEvents(outcome.test());
       explanations.get();
+    }
+  }
+
+  /** Neighbours are looked for in Java's memory. */
+  private BesideTraining.Wanted beside(TrainingStorage storage) {
+    return new BesideTraining.Wanted(command.worstMistakes().areExplained(), !storage.isOnDisk());
+  }
+
+  private void writeAudit(
+      RunFiles files, TestScores test, TrainingStorage storage, BesideTraining beside)
+      throws IOException {
+    if (storage.isOnDisk()) {
+      LOG.info("Audit       left out, rows are on disk; 'virus-mnist spark audit' does it");
+    } else {
       files.writeAudit(beside.audit(CorrectRows.of(test.batches())));
     }
   }

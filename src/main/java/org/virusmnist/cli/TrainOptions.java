@@ -22,6 +22,7 @@ final class TrainOptions implements IModelTransformer {
           "reading",
           "cache",
           "resident",
+          "storage",
           "worstMistakes");
 
   private static final Set<String> NOT_SEARCHED =
@@ -46,6 +47,8 @@ final class TrainOptions implements IModelTransformer {
           "--benign-class",
           "--unsure-below",
           "--explain",
+          "--storage",
+          "--work-directory",
           "--json",
           "--checkpoint-every",
           "--keep-checkpoints");

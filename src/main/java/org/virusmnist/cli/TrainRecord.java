@@ -1,13 +1,17 @@
 package org.virusmnist.cli;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.virusmnist.dataset.ClassNames;
+import org.virusmnist.dataset.ImageFiles;
 import org.virusmnist.dataset.ImageSet;
 import org.virusmnist.device.LocalMachine;
 import org.virusmnist.imaging.ImageRecipe;
@@ -23,11 +27,12 @@ final class TrainRecord {
   static Map<String, Object> of(
       TrainCommand command,
       TrainingOptions options,
+      DataFiles files,
       DataOptions.Rows rows,
       SavedModelFile file,
       UsedDevice device)
       throws IOException {
-    Map<String, Object> data = data(command.data(), rows);
+    Map<String, Object> data = data(files, rows);
     Map<String, Object> record = of(command, options, data, rows.classNames(), file, device);
     ImageRecipe recipe = rows.imageRecipe();
     if (recipe != null) {
@@ -40,13 +45,14 @@ final class TrainRecord {
   static Map<String, Object> ofFolds(
       TrainCommand command,
       TrainingOptions options,
+      ImageFiles files,
       ImageSet images,
       ClassNames names,
       SavedModelFile file,
       UsedDevice device)
       throws IOException {
     Map<String, Object> data = new LinkedHashMap<>();
-    data.put("train", file(command.data().trainFile(), images));
+    data.put("train", files(files, images));
     return of(command, options, data, names, file, device);
   }
 
@@ -56,10 +62,11 @@ final class TrainRecord {
       throws IOException {
     TrainCommand base = plan.base();
     Map<String, Object> data = new LinkedHashMap<>();
-    data.put("train", file(base.data().trainFile(), rows.known()));
-    Path validation = base.data().validationFile();
+    DataFiles files = base.data().filesWithoutTest();
+    data.put("train", files(files.train(), rows.known()));
+    ImageFiles validation = files.validation();
     if (validation != null) {
-      data.put("validation", file(validation, rows.validation()));
+      data.put("validation", files(validation, rows.validation()));
     }
     Map<String, Object> record =
         of(base, base.trainingOptions(), data, rows.classNames(), file, device);
@@ -114,21 +121,32 @@ final class TrainRecord {
     return record;
   }
 
-  private static Map<String, Object> data(DataOptions data, DataOptions.Rows rows)
+  private static Map<String, Object> data(DataFiles files, DataOptions.Rows rows)
       throws IOException {
     Map<String, Object> record = new LinkedHashMap<>();
-    record.put("train", file(data.trainFile(), rows.train()));
-    Path validation = data.validationFile();
+    record.put("train", files(files.train(), rows.train()));
+    ImageFiles validation = files.validation();
     record.put(
-        "validation", file(validation == null ? data.trainFile() : validation, rows.validation()));
-    record.put("test", file(data.testFile(), rows.test()));
+        "validation", files(validation == null ? files.train() : validation, rows.validation()));
+    record.put("test", files(files.test(), rows.test()));
     return record;
   }
 
-  private static Map<String, Object> file(Path path, ImageSet images) throws IOException {
+  /** Several files are known by the hash of their hashes, one a line, in their order. */
+  private static Map<String, Object> files(ImageFiles files, ImageSet images) throws IOException {
+    List<Path> paths = files.files();
     Map<String, Object> record = new LinkedHashMap<>();
-    record.put("file", path.toString());
-    record.put("sha256", Sha256.of(path));
+    record.put("file", files.toString());
+    if (paths.size() == 1) {
+      record.put("sha256", Sha256.of(paths.get(0)));
+    } else {
+      StringBuilder hashes = new StringBuilder();
+      for (Path path : paths) {
+        hashes.append(Sha256.of(path)).append('\n');
+      }
+      record.put("files", paths.size());
+      record.put("sha256", Sha256.of(hashes.toString().getBytes(US_ASCII)));
+    }
     record.put("rows", images.size());
     return record;
   }

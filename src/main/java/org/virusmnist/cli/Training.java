@@ -20,6 +20,7 @@ final class Training {
   private final TrainCommand command;
   private final ClassifierModel model;
   private final DataOptions.Rows rows;
+  private final TrainingStorage storage;
   private final InferenceRunner inference;
   private final TrainingOptions options;
   private final Supplier<FeatureSource> features;
@@ -31,23 +32,22 @@ final class Training {
    * @param command its options
    * @param model the model, which stays the caller's
    * @param rows what to train, validate and test on
-   * @param inference computes features and scores
    * @param options of the head's epochs; their seed is the training's
-   * @param features gives sources of features, which are closed after use
+   * @param means what computes features and where they go; they stay the caller's
    */
   Training(
       TrainCommand command,
       ClassifierModel model,
       DataOptions.Rows rows,
-      InferenceRunner inference,
       TrainingOptions options,
-      Supplier<FeatureSource> features) {
+      Means means) {
     this.command = command;
     this.model = model;
     this.rows = rows;
-    this.inference = inference;
     this.options = options;
-    this.features = features;
+    this.storage = means.storage();
+    this.inference = means.inference();
+    this.features = means.features();
     WeightAccess access = new WeightAccess(model);
     FineTuneOptions fineTune = command.fineTune();
     EndingOptions endings = command.endings();
@@ -59,6 +59,16 @@ final class Training {
               TrainingPhase.Name.BASE, fineTune.training(options), endings, true, access));
     }
   }
+
+  /**
+   * How features come about and where rows are.
+   *
+   * @param inference computes features and scores
+   * @param storage where rows are, and features of rows on disk
+   * @param features gives sources of features in memory, which are closed after use
+   */
+  record Means(
+      InferenceRunner inference, TrainingStorage storage, Supplier<FeatureSource> features) {}
 
   /** Returns what must be the same after a run was resumed. */
   TrainCheckpoints.Parts parts() {
@@ -127,7 +137,10 @@ final class Training {
     Regularization regularization =
         command.recipe().regularization(rows.train().labels(), model.shape().classCount());
     return new TrainingPhase.Loop(
-        chunk -> open.train(steps(chunk, regularization)), open, rows.train().size(), listener);
+        chunk -> open.train(steps(chunk, regularization)),
+        open,
+        rows.trainRows().inEpochs(),
+        listener);
   }
 
   private HeadSteps steps(StepChunk chunk, Regularization regularization) {
@@ -136,16 +149,25 @@ final class Training {
 
   private HeadTraining open(int phase) throws IOException {
     boolean onFeatures = phase == 0 && command.usesFeatureCache();
-    if (!command.resident().isOn(model)) {
-      return onFeatures
-          ? new CachedFeatures(model, rows, features.get())
-          : new ImagesInLoop(model, rows, inference, phase == 0 ? model::train : model::fineTune);
+    if (command.resident().isOn(model) || (storage.isOnDisk() && !onFeatures)) {
+      return openResident(phase, onFeatures);
     }
-    long maxBytes = command.resident().maxBytes();
+    if (!onFeatures) {
+      return new ImagesInLoop(model, rows, inference, phase == 0 ? model::train : model::fineTune);
+    }
+    return storage.isOnDisk()
+        ? new FeaturesOnDisk(
+            model, rows, new DiskFeatures(model, inference, storage), options.batchSize())
+        : new CachedFeatures(model, rows, features.get());
+  }
+
+  /** On the device, or the rows of the next steps in turn where images are not in memory. */
+  private HeadTraining openResident(int phase, boolean onFeatures) throws IOException {
+    long maxBytes = command.resident().maxBytes(model, storage.isOnDisk());
     ResidentTraining.Steps steps = phase == 0 ? ResidentRows::train : ResidentRows::fineTune;
     ResidentTraining resident =
         onFeatures
-            ? ResidentTraining.onFeatures(model, rows, features.get(), maxBytes)
+            ? ResidentTraining.onFeatures(model, rows, fileFeatures(), maxBytes)
             : ResidentTraining.onImages(model, rows, inference, steps, maxBytes);
     try {
       command.resident().requireRoom(resident.room(), options.batchSize());
@@ -154,5 +176,9 @@ final class Training {
       resident.close();
       throw e;
     }
+  }
+
+  private FileFeatures fileFeatures() {
+    return storage.isOnDisk() ? new DiskFeatures(model, inference, storage) : features.get();
   }
 }

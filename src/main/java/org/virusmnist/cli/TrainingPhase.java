@@ -7,6 +7,7 @@ import java.util.Locale;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
+import org.virusmnist.dataset.TrainingRows;
 import org.virusmnist.metrics.Epoch;
 import org.virusmnist.metrics.Score;
 import org.virusmnist.model.WeightAccess;
@@ -118,7 +119,7 @@ final class TrainingPhase {
   }
 
   /** What a phase runs on. */
-  record Loop(TrainStep step, HeadTraining rows, int rowCount, TrainingListener listener) {}
+  record Loop(TrainStep step, HeadTraining rows, TrainingRows trained, TrainingListener listener) {}
 
   /** Runs what is left of it, and gives the model the weights that it ends with. */
   TrainingState run(Loop loop, TrainingState from, int firstEpoch, int epochsInAll)
@@ -130,7 +131,7 @@ final class TrainingPhase {
             loop.rows()::scoreValidation,
             TrainingListener.all(watch(firstEpoch), loop.listener()),
             System::nanoTime);
-    TrainingState end = trainer.run(loop.rowCount(), from);
+    TrainingState end = trainer.run(loop.trained(), from);
     finish(loop.rows());
     return end;
   }

@@ -11,6 +11,7 @@ import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
 import org.virusmnist.dataset.CachedImages;
 import org.virusmnist.dataset.ClassNames;
+import org.virusmnist.dataset.ImageFiles;
 import org.virusmnist.metrics.Evaluation;
 import org.virusmnist.metrics.Spread;
 import org.virusmnist.metrics.TrialScore;
@@ -64,11 +65,16 @@ final class TuneJob {
   /** Returns what every trial trains on and is scored on: one split, or one for each fold. */
   private List<DataOptions.Rows> rows(int classCount) throws IOException {
     TrainCommand base = plan.base();
+    TrainingStorage storage = TrainingStorage.inMemory(base.cache());
     if (!base.folds().isOn()) {
-      return List.of(base.data().readWithoutTest(classCount, command.seed(), base.cache()));
+      return List.of(
+          base.data()
+              .readWithoutTest(
+                  base.data().filesWithoutTest(), classCount, command.seed(), storage));
     }
-    CachedImages file = base.cache().read(base.data().trainFile(), classCount);
-    ClassNames names = base.data().classNames(classCount);
+    ImageFiles files = base.data().trainFiles();
+    CachedImages file = storage.read(files, classCount);
+    ClassNames names = base.data().classNames(files, classCount);
     try {
       FoldRows folds =
           FoldRows.of(base.data(), base.folds(), file, base.data().groups(file.images()), names);
@@ -122,7 +128,7 @@ final class TuneJob {
             Locale.ROOT,
             "Train       %,d rows of %s, scored on %,d%s",
             first.train().size(),
-            plan.base().data().trainFile(),
+            first.known().source(),
             first.test().size(),
             rows.size() > 1 ? " in the first of %d folds".formatted(rows.size()) : ""));
     LOG.info("Model       {} on {}", plan.base().model(), model.deviceName());

@@ -13,7 +13,7 @@ import java.util.Arrays;
  * data set. A block of 32 × 32 images is 256 KiB, below the size that the G1 collector treats as
  * humongous.
  */
-final class GreyBlocks {
+final class GreyBlocks implements PixelRows {
   private static final int BLOCK_SHIFT = 8;
   private static final int BLOCK_ROWS = 1 << BLOCK_SHIFT;
   private static final int BLOCK_MASK = BLOCK_ROWS - 1;
@@ -26,7 +26,8 @@ final class GreyBlocks {
     this.width = width;
   }
 
-  int rows() {
+  @Override
+  public int rows() {
     return rows;
   }
 
@@ -73,20 +74,30 @@ final class GreyBlocks {
     return pixels;
   }
 
-  /** Writes all rows, one after the other. */
-  void writeTo(OutputStream out) throws IOException {
+  /** Copies chosen rows. */
+  @Override
+  public GreyBlocks select(int[] chosen) {
+    GreyBlocks selected = new GreyBlocks(width);
+    for (int row : chosen) {
+      selected.add(block(row), offset(row));
+    }
+    return selected;
+  }
+
+  @Override
+  public void writeTo(OutputStream out) throws IOException {
     for (int from = 0; from < rows; from += BLOCK_ROWS) {
       out.write(block(from), 0, Math.min(BLOCK_ROWS, rows - from) * width);
     }
   }
 
-  /** Returns the block that holds a row: shared, not to be changed once the rows are published. */
-  byte[] block(int row) {
+  @Override
+  public byte[] block(int row) {
     return blocks[row >>> BLOCK_SHIFT];
   }
 
-  /** Returns the offset of a row in its block. */
-  int offset(int row) {
+  @Override
+  public int offset(int row) {
     return (row & BLOCK_MASK) * width;
   }
 }

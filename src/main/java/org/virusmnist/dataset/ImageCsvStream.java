@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Images of a CSV file, chunk after chunk in constant memory. Not thread-safe; the caller closes.
  */
-public final class ImageCsvStream implements AutoCloseable {
+public final class ImageCsvStream implements ImageStream {
   private final Path file;
   private final CsvSchema schema;
   private final RowSource rows;
@@ -36,6 +36,7 @@ public final class ImageCsvStream implements AutoCloseable {
    * @throws DatasetFormatException if a row is not valid; the rows before it in the chunk are lost
    * @throws IOException if the file cannot be read
    */
+  @Override
   public @Nullable ImageSet next() throws IOException {
     ImageRows chunk = new ImageRows(schema.pixels(), hasLabels(), rows.layout().hasHashes());
     return rows.read(chunk, rowsPerChunk) == 0 ? null : chunk.toImageSet(file.toString());

@@ -31,13 +31,13 @@ public final class ImageSet {
   /** Images expanded before each bulk write: 48 KiB, which stay in the second-level cache. */
   private static final int SCRATCH_IMAGES = 16;
 
-  private final GreyBlocks pixels;
+  private final PixelRows pixels;
   private final int @Nullable [] labels;
   private final @Nullable HashColumn hashes;
   private final String source;
 
   /** Takes ownership of its arguments, which must be of equal length. */
-  ImageSet(GreyBlocks pixels, int @Nullable [] labels, @Nullable HashColumn hashes, String source) {
+  ImageSet(PixelRows pixels, int @Nullable [] labels, @Nullable HashColumn hashes, String source) {
     this.pixels = pixels;
     this.labels = labels;
     this.hashes = hashes;
@@ -120,7 +120,7 @@ public final class ImageSet {
     return knownLabels().clone();
   }
 
-  GreyBlocks pixels() {
+  PixelRows pixels() {
     return pixels;
   }
 
@@ -187,20 +187,19 @@ public final class ImageSet {
    * Returns a set of chosen rows in the chosen order; a row may be chosen more than once.
    *
    * @param rows row numbers, from 0
-   * @return a new set; pixels are copied
+   * @return a new set; pixels in memory are copied, those in a mapped file stay there
    * @throws IndexOutOfBoundsException if there is no such row
    */
   public ImageSet select(int[] rows) {
-    GreyBlocks chosen = new GreyBlocks(PIXELS);
     int[] chosenLabels = labels == null ? null : new int[rows.length];
     for (int i = 0; i < rows.length; i++) {
       Objects.checkIndex(rows[i], size());
-      chosen.add(pixels.block(rows[i]), pixels.offset(rows[i]));
       if (labels != null && chosenLabels != null) {
         chosenLabels[i] = labels[rows[i]];
       }
     }
-    return new ImageSet(chosen, chosenLabels, hashes == null ? null : hashes.select(rows), source);
+    return new ImageSet(
+        pixels.select(rows), chosenLabels, hashes == null ? null : hashes.select(rows), source);
   }
 
   /**

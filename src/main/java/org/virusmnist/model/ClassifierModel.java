@@ -9,6 +9,7 @@ import org.tensorflow.Tensor;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
 import org.virusmnist.dataset.ImageSet;
+import org.virusmnist.dataset.RowOrder;
 import org.virusmnist.metrics.BatchScores;
 import org.virusmnist.metrics.StepResults;
 import org.virusmnist.storage.AtomicDirectory;
@@ -194,7 +195,9 @@ public final class ClassifierModel implements AutoCloseable {
    * @return loss and probabilities of each image
    */
   public BatchScores evaluate(Features features, int[] labels) {
-    return evaluate(features.tensor(), labels);
+    return labels.length <= FeatureScores.MOST_ROWS
+        ? evaluate(features.tensor(), labels)
+        : FeatureScores.of(this, features, RowOrder.sequential(labels.length), labels);
   }
 
   /**

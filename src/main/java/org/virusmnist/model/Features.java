@@ -1,7 +1,7 @@
 package org.virusmnist.model;
 
-import java.util.Objects;
 import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.buffer.ByteDataBuffer;
 import org.tensorflow.ndarray.buffer.FloatDataBuffer;
 import org.tensorflow.types.TFloat32;
 
@@ -12,7 +12,7 @@ import org.tensorflow.types.TFloat32;
  * Rows may be filled by several threads at a time, each row by one of them. Whoever asked for the
  * features closes them.
  */
-public final class Features implements AutoCloseable {
+public final class Features implements FeatureRows, AutoCloseable {
   private final int size;
   private final int featureCount;
   private final TFloat32 tensor;
@@ -26,20 +26,12 @@ public final class Features implements AutoCloseable {
     this.values = tensor.asRawTensor().data().asFloats();
   }
 
-  /**
-   * Returns the number of images.
-   *
-   * @return N
-   */
+  @Override
   public int size() {
     return size;
   }
 
-  /**
-   * Returns the number of features of an image.
-   *
-   * @return F
-   */
+  @Override
   public int featureCount() {
     return featureCount;
   }
@@ -66,29 +58,16 @@ public final class Features implements AutoCloseable {
     values.slice((long) fromRow * featureCount, source.length).write(source);
   }
 
-  /**
-   * Copies chosen rows.
-   *
-   * @param rows row numbers, from 0
-   * @return new features in the chosen order, to be closed by the caller
-   * @throws IndexOutOfBoundsException if there is no such row
-   */
-  public Features select(int[] rows) {
-    requireOpen();
-    Features selected = new Features(rows.length, featureCount);
-    try {
-      for (int i = 0; i < rows.length; i++) {
-        row(Objects.checkIndex(rows[i], size)).copyTo(selected.row(i), featureCount);
-      }
-      return selected;
-    } catch (RuntimeException e) {
-      selected.close();
-      throw e;
-    }
+  @Override
+  public void copyTo(int row, ByteDataBuffer target) {
+    bytesOf(row).copyTo(target, (long) featureCount * Float.BYTES);
   }
 
-  private FloatDataBuffer row(int row) {
-    return values.slice((long) row * featureCount, featureCount);
+  /** Returns the memory of one row. */
+  ByteDataBuffer bytesOf(int row) {
+    requireOpen();
+    long bytes = (long) featureCount * Float.BYTES;
+    return tensor.asRawTensor().data().slice(row * bytes, bytes);
   }
 
   /** Copies rows that a signature returned; no heap array in between. */

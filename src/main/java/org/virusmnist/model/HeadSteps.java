@@ -1,6 +1,8 @@
 package org.virusmnist.model;
 
 import java.util.Arrays;
+import java.util.function.Function;
+import org.virusmnist.metrics.StepResults;
 
 /**
  * S training steps to run in one call.
@@ -56,6 +58,25 @@ public record HeadSteps(
         Arrays.copyOfRange(learningRates, from, from + count),
         regularization,
         seed);
+  }
+
+  /**
+   * Runs these steps some at a time.
+   *
+   * @param mostRows rows of a part, at least those of a step
+   * @param run runs a part
+   * @return what all steps gave
+   */
+  StepResults inParts(int mostRows, Function<HeadSteps, StepResults> run) {
+    float[] losses = new float[steps()];
+    int[] correct = new int[steps()];
+    int stepsPerPart = mostRows / batchSize();
+    for (int from = 0; from < steps(); from += stepsPerPart) {
+      StepResults results = run.apply(part(from, Math.min(stepsPerPart, steps() - from)));
+      System.arraycopy(results.losses(), 0, losses, from, results.steps());
+      System.arraycopy(results.correct(), 0, correct, from, results.steps());
+    }
+    return new StepResults(losses, correct);
   }
 
   /** Returns the rows of all steps in turn, without padding. */

@@ -57,7 +57,7 @@ public final class ResidentRows implements AutoCloseable {
    * @throws ModelCallException if they cannot be loaded
    */
   public static ResidentRows ofFeatures(
-      ClassifierModel model, List<Features> parts, int[] labels, long maxBytes) {
+      ClassifierModel model, List<? extends FeatureRows> parts, int[] labels, long maxBytes) {
     return new ResidentRows(
         model, ResidentSignatures.FEATURES, RowParts.ofFeatures(parts), labels, maxBytes);
   }
@@ -111,18 +111,13 @@ public final class ResidentRows implements AutoCloseable {
     if (holdsAll()) {
       return evaluateLoaded(chosen);
     }
-    float[] losses = new float[chosen.length];
-    float[] probabilities = new float[chosen.length * model.shape().classCount()];
-    int classes = model.shape().classCount();
+    BatchScores.Joined all = new BatchScores.Joined(chosen.length, model.shape().classCount());
     for (int from = 0; from < chosen.length; from += room) {
       int[] part = Arrays.copyOfRange(chosen, from, Math.min(chosen.length, from + room));
       load(part);
-      BatchScores scores = evaluateLoaded(sequence(part.length));
-      System.arraycopy(scores.losses(), 0, losses, from, part.length);
-      System.arraycopy(
-          scores.probabilities(), 0, probabilities, from * classes, part.length * classes);
+      all.put(evaluateLoaded(sequence(part.length)));
     }
-    return new BatchScores(losses, probabilities);
+    return all.scores();
   }
 
   private BatchScores evaluateLoaded(int[] places) {
@@ -137,26 +132,21 @@ public final class ResidentRows implements AutoCloseable {
     if (holdsAll()) {
       return runLoaded(signature, steps);
     }
-    float[] losses = new float[steps.steps()];
-    int[] correct = new int[steps.steps()];
-    int stepsPerPart = stepsPerPart(steps.batchSize());
-    for (int from = 0; from < steps.steps(); from += stepsPerPart) {
-      HeadSteps part = steps.part(from, Math.min(stepsPerPart, steps.steps() - from));
-      load(part.validRows());
-      StepResults results = runLoaded(signature, part.onRowsInTurn());
-      System.arraycopy(results.losses(), 0, losses, from, results.steps());
-      System.arraycopy(results.correct(), 0, correct, from, results.steps());
-    }
-    return new StepResults(losses, correct);
+    requireStep(steps.batchSize());
+    return steps.inParts(
+        room,
+        part -> {
+          load(part.validRows());
+          return runLoaded(signature, part.onRowsInTurn());
+        });
   }
 
-  private int stepsPerPart(int batchSize) {
+  private void requireStep(int batchSize) {
     if (room < batchSize) {
       throw new IllegalArgumentException(
           "the device's memory for rows holds %d, expected at least the %d of a step"
               .formatted(room, batchSize));
     }
-    return room / batchSize;
   }
 
   private StepResults runLoaded(String signature, HeadSteps steps) {

@@ -41,16 +41,12 @@ final class RowParts {
     this.size = parts.stream().mapToInt(Part::size).reduce(0, Math::addExact);
   }
 
-  static RowParts ofFeatures(List<Features> features) {
+  static RowParts ofFeatures(List<? extends FeatureRows> features) {
     int width = features.get(0).featureCount();
     long bytes = (long) width * Float.BYTES;
     List<Part> parts = new ArrayList<>();
-    for (Features part : features) {
-      ByteDataBuffer source = part.tensor().asRawTensor().data();
-      parts.add(
-          new Part(
-              part.size(),
-              (row, target) -> source.slice(row * bytes, bytes).copyTo(target, bytes)));
+    for (FeatureRows part : features) {
+      parts.add(new Part(part.size(), part::copyTo));
     }
     return new RowParts(
         new Form("features", bytes, rows -> TFloat32.tensorOf(Shape.of(rows, width))), parts);

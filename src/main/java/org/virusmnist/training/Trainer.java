@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.function.LongSupplier;
 import org.virusmnist.dataset.BatchPlan;
 import org.virusmnist.dataset.RowOrder;
+import org.virusmnist.dataset.TrainingRows;
 import org.virusmnist.metrics.Epoch;
 import org.virusmnist.metrics.History;
 import org.virusmnist.metrics.Score;
@@ -80,19 +81,19 @@ public final class Trainer {
    * @throws DivergedException as soon as a call returns a loss that is not finite
    */
   public History fit(int rows, TrainingState from) throws IOException {
-    return run(rows, from).history();
+    return run(TrainingRows.all(rows), from).history();
   }
 
   /**
    * Trains as {@link #fit(int, TrainingState)} does.
    *
-   * @param rows number of training rows
+   * @param rows the training rows and their order
    * @param from a state that a listener was given
    * @return the state at the end of the phase
    * @throws IOException if validation fails, or a listener stops training
    * @throws DivergedException as soon as a call returns a loss that is not finite
    */
-  public TrainingState run(int rows, TrainingState from) throws IOException {
+  public TrainingState run(TrainingRows rows, TrainingState from) throws IOException {
     CallSize callSize = new CallSize(options.batchSize());
     TrainingState state = from;
     while (!state.isBetweenEpochs() || phase.goesOn(state.epoch())) {
@@ -101,17 +102,17 @@ public final class Trainer {
     return state;
   }
 
-  private TrainingState runEpoch(TrainingState from, int rows, CallSize callSize)
+  private TrainingState runEpoch(TrainingState from, TrainingRows rows, CallSize callSize)
       throws IOException {
     BatchPlan plan = BatchPlan.of(order(from.epoch(), rows), options.batchSize());
     TrainingState state = from;
     while (state.step() < plan.steps()) {
       int steps = Math.min(callSize.steps(), plan.steps() - state.step());
       state = runCall(state, plan, steps, callSize);
-      listener.onStepsEnd(progress(state, rows));
+      listener.onStepsEnd(progress(state, rows.size()));
       listener.onSafePoint(state);
     }
-    return endEpoch(state, plan, rows);
+    return endEpoch(state, plan, rows.size());
   }
 
   private TrainingState runCall(TrainingState state, BatchPlan plan, int steps, CallSize callSize) {
@@ -159,10 +160,10 @@ public final class Trainer {
         state.seconds());
   }
 
-  private int[] order(int epoch, int rows) {
+  private int[] order(int epoch, TrainingRows rows) {
     return options.shuffle()
-        ? RowOrder.shuffled(rows, options.seed(), epoch)
-        : RowOrder.sequential(rows);
+        ? rows.shuffled(options.seed(), epoch)
+        : RowOrder.sequential(rows.size());
   }
 
   private StepChunk chunk(BatchPlan plan, int epoch, int from, int steps) {

@@ -28,6 +28,7 @@ final class SparkAuditCommand implements Callable<Integer> {
   private static final int MAX_DISTANCE = 255;
 
   @Mixin private CommonOptions common = new CommonOptions();
+  @Mixin private SparkClasses classes = new SparkClasses();
   @Mixin private SparkOptions spark = new SparkOptions();
 
   @Parameters(index = "0", paramLabel = "TRAIN", description = "Training set, CSV or Parquet.")
@@ -37,25 +38,11 @@ final class SparkAuditCommand implements Callable<Integer> {
   private String test = "";
 
   @Option(
-      names = "--output",
-      required = true,
-      paramLabel = "DIR",
-      description = "Directory of Parquet files to write; it must not exist.")
-  private String output = "";
-
-  @Option(
       names = "--distance",
       paramLabel = "BYTES",
       defaultValue = "16",
       description = "Rows are neighbours up to so many differing bytes, 0 to 255 (default: 16).")
   private int distance = 16;
-
-  @Option(
-      names = "--classes",
-      paramLabel = "N",
-      defaultValue = "10",
-      description = "Labels are 0 to N - 1 (default: 10).")
-  private int classes = 10;
 
   /** Runs the command. */
   @Override
@@ -68,7 +55,8 @@ final class SparkAuditCommand implements Callable<Integer> {
   }
 
   private void run() throws IOException {
-    AuditJob.Found found = spark.run(new AuditJob(train, test, output, distance, classes)::run);
+    AuditJob.Found found =
+        spark.run(new AuditJob(train, test, spark.output(), distance, classes.count())::run);
     for (AuditJob.Near near : found.near()) {
       common
           .out()
@@ -82,6 +70,6 @@ final class SparkAuditCommand implements Callable<Integer> {
                   near.bytes()));
     }
     common.out().println(found.conflicts() + " test rows equal a training row of another label");
-    SparkOptions.print(common.out(), output, found.result());
+    spark.print(common.out(), found.result());
   }
 }

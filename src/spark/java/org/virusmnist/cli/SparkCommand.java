@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "The batch verbs on Apache Spark: inside this process, or on a cluster with spark-submit",
-      "(docs/scale.md)."
+      "(docs/scale.md); and train, on this machine, on Parquet as well."
     },
     subcommands = {
       SparkAuditCommand.class,
@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
       SparkEvaluateCommand.class,
       SparkFeaturesCommand.class,
       SparkImagesCommand.class,
-      SparkPredictCommand.class
+      SparkPredictCommand.class,
+      TrainCommand.class
     },
     footer = {
       "",

@@ -3,7 +3,6 @@ package org.virusmnist.cli;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.virusmnist.spark.ConvertJob;
-import org.virusmnist.spark.JobResult;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -25,22 +24,9 @@ import picocli.CommandLine.Option;
     })
 final class SparkConvertCommand implements Callable<Integer> {
   @Mixin private CommonOptions common = new CommonOptions();
+  @Mixin private SparkData data = new SparkData();
+  @Mixin private SparkClasses classes = new SparkClasses();
   @Mixin private SparkOptions spark = new SparkOptions();
-
-  @Option(
-      names = "--data",
-      required = true,
-      paramLabel = "PATH",
-      description =
-          "CSV or Parquet: a file, a directory or a glob, on any file system of Hadoop's.")
-  private String data = "";
-
-  @Option(
-      names = "--output",
-      required = true,
-      paramLabel = "DIR",
-      description = "Directory to write; it must not exist.")
-  private String output = "";
 
   @Option(
       names = "--to",
@@ -49,13 +35,6 @@ final class SparkConvertCommand implements Callable<Integer> {
       description = "What to write; CSV files are gzipped (default: parquet).")
   private ConvertJob.Format to = ConvertJob.Format.PARQUET;
 
-  @Option(
-      names = "--classes",
-      paramLabel = "N",
-      defaultValue = "10",
-      description = "Labels are 0 to N - 1 (default: 10).")
-  private int classes = 10;
-
   /** Runs the command. */
   @Override
   public Integer call() throws IOException {
@@ -63,8 +42,7 @@ final class SparkConvertCommand implements Callable<Integer> {
   }
 
   private void run() throws IOException {
-    ConvertJob job = new ConvertJob(data, output, to, classes, spark.partitions());
-    JobResult result = spark.run(job::run);
-    SparkOptions.print(common.out(), output, result);
+    ConvertJob job = new ConvertJob(spark.tables(data.path(), classes.count()), to);
+    spark.print(common.out(), spark.run(job::run));
   }
 }

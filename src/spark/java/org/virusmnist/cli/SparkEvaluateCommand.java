@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     description = {
       "Scores a trained run, or an exported SavedModel, on labelled CSV or Parquet files and writes",
-      "evaluation.json and confusion_matrix.csv. Rows that are damaged or have no label go to",
+      "evaluation.json and confusion_matrix.csv into --output, on this machine. Rows that are damaged or have no label go to",
       "OUTPUT-damaged, with the reason."
     },
     footer = {
@@ -31,22 +31,8 @@ import picocli.CommandLine.Option;
 final class SparkEvaluateCommand implements Callable<Integer> {
   @Mixin private CommonOptions common = new CommonOptions();
   @Mixin private SparkModelOptions model = new SparkModelOptions();
+  @Mixin private SparkData data = new SparkData();
   @Mixin private SparkOptions spark = new SparkOptions();
-
-  @Option(
-      names = "--data",
-      required = true,
-      paramLabel = "PATH",
-      description =
-          "CSV or Parquet: a file, a directory or a glob, on any file system of Hadoop's.")
-  private String data = "";
-
-  @Option(
-      names = "--output",
-      required = true,
-      paramLabel = "DIR",
-      description = "Directory on this machine to write; it must not exist.")
-  private Path output = Path.of("");
 
   @Option(
       names = "--class-names",
@@ -62,16 +48,16 @@ final class SparkEvaluateCommand implements Callable<Integer> {
 
   private void run() throws IOException {
     SparkModelOptions.Checked checked = model.check();
+    Path output = Path.of(spark.output());
     ClassNames names =
-        checked.location().classNames(Path.of(data), classNamesFile, checked.classCount());
+        checked.location().classNames(Path.of(data.path()), classNamesFile, checked.classCount());
     EvaluateJob job =
-        new EvaluateJob(
-            checked.spec(), checked.classCount(), data, output.toString(), spark.partitions());
+        new EvaluateJob(checked.spec(), spark.tables(data.path(), checked.classCount()));
     EvaluateJob.Scores scores = spark.run(job::run);
     EvaluationResult result = new EvaluationResult(names.toList(), scores.evaluation(), null);
     EvaluationJson.write(output.resolve("evaluation.json"), result);
     ConfusionMatrixCsv.write(output.resolve("confusion_matrix.csv"), result.namedMatrix());
     new ResultPrinter(common.out(), names).print(scores.evaluation());
-    SparkOptions.print(common.out(), output.toString(), scores.result());
+    spark.print(common.out(), scores.result());
   }
 }

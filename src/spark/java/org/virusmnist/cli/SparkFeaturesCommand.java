@@ -1,12 +1,12 @@
 package org.virusmnist.cli;
 
 import java.io.IOException;
-import java.util.concurrent.Callable;
 import org.virusmnist.spark.FeaturesJob;
 import org.virusmnist.spark.JobResult;
+import org.virusmnist.spark.JobTables;
+import org.virusmnist.spark.ModelSpec;
+import org.virusmnist.spark.SparkRun;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Writes the features of every image, on Spark. */
 @Command(
@@ -22,37 +22,9 @@ import picocli.CommandLine.Option;
       "Example:",
       "  virus-mnist spark features --model runs/1 --data 'images/*.parquet' --output features"
     })
-final class SparkFeaturesCommand implements Callable<Integer> {
-  @Mixin private CommonOptions common = new CommonOptions();
-  @Mixin private SparkModelOptions model = new SparkModelOptions();
-  @Mixin private SparkOptions spark = new SparkOptions();
-
-  @Option(
-      names = "--data",
-      required = true,
-      paramLabel = "PATH",
-      description =
-          "CSV or Parquet: a file, a directory or a glob, on any file system of Hadoop's.")
-  private String data = "";
-
-  @Option(
-      names = "--output",
-      required = true,
-      paramLabel = "DIR",
-      description = "Directory of Parquet files to write; it must not exist.")
-  private String output = "";
-
-  /** Runs the command. */
+final class SparkFeaturesCommand extends SparkTableCommand {
   @Override
-  public Integer call() throws IOException {
-    return common.logged(log -> run());
-  }
-
-  private void run() throws IOException {
-    SparkModelOptions.Checked checked = model.check();
-    FeaturesJob job =
-        new FeaturesJob(checked.spec(), checked.classCount(), data, output, spark.partitions());
-    JobResult result = spark.run(job::run);
-    SparkOptions.print(common.out(), output, result);
+  JobResult run(SparkRun run, ModelSpec spec, JobTables tables) throws IOException {
+    return new FeaturesJob(spec, tables).run(run);
   }
 }

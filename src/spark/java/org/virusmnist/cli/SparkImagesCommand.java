@@ -6,8 +6,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.virusmnist.dataset.ClassNames;
-import org.virusmnist.imaging.FileHash;
-import org.virusmnist.imaging.ImageRecipe;
 import org.virusmnist.spark.ImagesJob;
 import org.virusmnist.spark.JobResult;
 import picocli.CommandLine.Command;
@@ -28,6 +26,7 @@ import picocli.CommandLine.Parameters;
     footer = {"", "Example:", "  virus-mnist spark images samples --recipe header --output images"})
 final class SparkImagesCommand implements Callable<Integer> {
   @Mixin private CommonOptions common = new CommonOptions();
+  @Mixin private DrawingOptions drawing = new DrawingOptions();
   @Mixin private SparkOptions spark = new SparkOptions();
 
   @Parameters(
@@ -35,25 +34,6 @@ final class SparkImagesCommand implements Callable<Integer> {
       paramLabel = "PATH",
       description = "A directory or a glob of executables, on any file system of Hadoop's.")
   private String files = "";
-
-  @Option(
-      names = "--output",
-      required = true,
-      paramLabel = "DIR",
-      description = "Directory of Parquet files to write; it must not exist.")
-  private String output = "";
-
-  @Option(
-      names = "--recipe",
-      paramLabel = "header|code|thumbnail",
-      description = "How pixels are made out of a file (default: header).")
-  private ImageRecipe recipe = ImageRecipe.HEADER;
-
-  @Option(
-      names = "--hash",
-      paramLabel = "md5|sha256",
-      description = "Hash of the whole file in the column hash (default: md5).")
-  private FileHash hash = FileHash.MD5;
 
   @Option(
       names = "--class-names",
@@ -70,7 +50,9 @@ final class SparkImagesCommand implements Callable<Integer> {
   private void run() throws IOException {
     List<String> names =
         classNamesFile == null ? List.of() : ClassNames.read(classNamesFile).toList();
-    JobResult result = spark.run(new ImagesJob(files, output, recipe, hash, names)::run);
-    SparkOptions.print(common.out(), output, result);
+    JobResult result =
+        spark.run(
+            new ImagesJob(files, spark.output(), drawing.recipe(), drawing.hash(), names)::run);
+    spark.print(common.out(), result);
   }
 }

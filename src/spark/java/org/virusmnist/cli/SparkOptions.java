@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Locale;
 import org.virusmnist.spark.JobResult;
+import org.virusmnist.spark.JobTables;
 import org.virusmnist.spark.SparkRun;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -34,6 +35,13 @@ final class SparkOptions {
           "Tasks to spread the rows over; 0 takes the input's own, at least one per core (default: 0).")
   private int partitions;
 
+  @Option(
+      names = "--output",
+      required = true,
+      paramLabel = "DIR",
+      description = "Directory to write; it must not exist.")
+  private String output = "";
+
   /** A job on a connection. */
   @FunctionalInterface
   interface Job<R> {
@@ -58,8 +66,17 @@ final class SparkOptions {
     return partitions;
   }
 
+  String output() {
+    return output;
+  }
+
+  /** Returns what a job reads and writes. */
+  JobTables tables(String data, int classCount) {
+    return new JobTables(data, output, classCount, partitions());
+  }
+
   /** Says what a job wrote and what it put aside. */
-  static void print(PrintWriter out, String output, JobResult result) {
+  void print(PrintWriter out, JobResult result) {
     out.println(String.format(Locale.ROOT, "Wrote %s: %,d rows", output, result.rows()));
     if (result.damaged() > 0) {
       out.println(

@@ -21,15 +21,11 @@ import org.virusmnist.dataset.Labels;
 /**
  * CSV files in the Virus-MNIST format to Parquet and back.
  *
- * @param data CSV or Parquet
- * @param output a directory of Parquet files with {@code row, hash, label, path, pixels, recipe},
- *     or of gzipped CSV files with a header each, rows in their order
+ * @param tables what is read and written: Parquet files with {@code row, hash, label, path, pixels,
+ *     recipe}, or gzipped CSV files with a header each, rows in their order; a file a partition
  * @param format which of the two
- * @param classCount labels are 0 to classCount − 1
- * @param partitions files to write; 0 chooses
  */
-public record ConvertJob(
-    String data, String output, Format format, int classCount, int partitions) {
+public record ConvertJob(JobTables tables, Format format) {
   /** What is written. */
   public enum Format {
     /** Columnar files. */
@@ -44,10 +40,12 @@ public record ConvertJob(
    * @throws IOException if the output exists or the input cannot be read
    */
   public JobResult run(SparkRun run) throws IOException {
+    String output = tables.output();
     run.requireNew(output);
     return SparkRun.guarded(
         () -> {
-          ImageTable images = ImageTable.open(run.session(), data, classCount, Labels.OPTIONAL);
+          ImageTable images =
+              ImageTable.open(run.session(), tables.data(), tables.classCount(), Labels.OPTIONAL);
           long rows = format == Format.PARQUET ? toParquet(run, images) : toCsv(run, images);
           long damaged = DamagedTable.write(images.damaged(rows), output);
           return new JobResult(rows, damaged, DamagedTable.path(output));
@@ -55,8 +53,8 @@ public record ConvertJob(
   }
 
   private long toParquet(SparkRun run, ImageTable images) {
-    ordered(images).drop(Columns.FILE, Columns.REASON).write().parquet(output);
-    return run.session().read().parquet(output).count();
+    ordered(images).drop(Columns.FILE, Columns.REASON).write().parquet(tables.output());
+    return run.session().read().parquet(tables.output()).count();
   }
 
   private long toCsv(SparkRun run, ImageTable images) throws IOException {
@@ -69,20 +67,21 @@ public record ConvertJob(
     rows.mapPartitions(toLines, Encoders.STRING())
         .write()
         .option("compression", "gzip")
-        .text(output);
+        .text(tables.output());
     rename(run);
     return counts.getLong(0);
   }
 
   private Dataset<Row> ordered(ImageTable images) {
     Dataset<Row> rows = images.rows();
-    int files = partitions > 0 ? partitions : Math.max(1, rows.rdd().getNumPartitions());
+    int files =
+        tables.partitions() > 0 ? tables.partitions() : Math.max(1, rows.rdd().getNumPartitions());
     return rows.repartitionByRange(files, col(Columns.ROW)).sortWithinPartitions(Columns.ROW);
   }
 
   /** Spark calls text files .txt, and this application knows CSV files by their name. */
   private void rename(SparkRun run) throws IOException {
-    Path directory = new Path(output);
+    Path directory = new Path(tables.output());
     FileSystem files = directory.getFileSystem(run.session().sessionState().newHadoopConf());
     for (FileStatus file : files.listStatus(directory)) {
       String name = file.getPath().getName();

@@ -27,6 +27,11 @@ final class Damage {
     return "has damaged data (" + message + ")";
   }
 
+  /** Says of a file without a footer that can be read what is wrong in one line. */
+  static String noParquet(Throwable e) {
+    return "is no Parquet file or cut short (" + oneLine(e) + ")";
+  }
+
   private static String oneLine(Throwable e) {
     return String.valueOf(e.getMessage()).strip().replaceAll("\\s*\\R\\s*", " ");
   }

@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.util.LongAccumulator;
 import org.virusmnist.dataset.ImageSet;
 import org.virusmnist.dataset.Labels;
 import org.virusmnist.metrics.BatchScores;
@@ -16,13 +17,10 @@ import org.virusmnist.metrics.PredictionBatch;
  * Scores a model on labelled images; every task counts its own rows, and counts are added up.
  *
  * @param model what predicts
- * @param classCount its number of classes, C
- * @param data CSV or Parquet; a row without a label is put aside
- * @param output where the side table goes, with {@code -damaged} behind it
- * @param partitions tasks; 0 chooses
+ * @param tables what is read, where a row without a label is put aside; of the output the side
+ *     table alone is written, with {@code -damaged} behind its name
  */
-public record EvaluateJob(
-    ModelSpec model, int classCount, String data, String output, int partitions) {
+public record EvaluateJob(ModelSpec model, JobTables tables) {
 
   /**
    * What a job found.
@@ -38,21 +36,27 @@ public record EvaluateJob(
    * @throws IOException if the side table exists, or the input or the model cannot be used
    */
   public Scores run(SparkRun run) throws IOException {
+    String output = tables.output();
     run.requireNew(output);
     return SparkRun.guarded(
         () -> {
-          ImageTable images = ImageTable.open(run.session(), data, classCount, Labels.REQUIRED);
-          Evaluation evaluation = evaluate(run.ship(model), images.rows(partitions));
-          long damaged = DamagedTable.write(images.damaged(evaluation.rows()), output);
+          ImageTable images =
+              ImageTable.open(run.session(), tables.data(), tables.classCount(), Labels.REQUIRED);
+          LongAccumulator seen = run.session().sparkContext().longAccumulator("damaged rows");
+          Evaluation evaluation = evaluate(run.ship(model), images.all(tables.partitions()), seen);
+          long damaged =
+              DamagedTable.write(images.damaged(evaluation.rows(), seen.value()), output);
           return new Scores(
               evaluation, new JobResult(evaluation.rows(), damaged, DamagedTable.path(output)));
         });
   }
 
-  private Evaluation evaluate(ModelSpec.Shipped shipped, Dataset<Row> rows) {
-    int classes = classCount;
+  private Evaluation evaluate(
+      ModelSpec.Shipped shipped, Dataset<Row> rows, LongAccumulator damaged) {
+    int classes = tables.classCount();
     return rows.toJavaRDD()
-        .mapPartitions(part -> List.of(evaluate(shipped, classes, part)).iterator())
+        .mapPartitions(
+            part -> List.of(evaluate(shipped, classes, new GoodRows(part, damaged))).iterator())
         .fold(new Evaluator(classes), Evaluator::add)
         .evaluation();
   }

@@ -29,7 +29,13 @@ final class ExecutorResources {
 
   /** Returns how many tasks run at a time in this executor. */
   static int tasks() {
-    return Math.max(1, cores() / SparkEnv.get().conf().getInt("spark.task.cpus", 1));
+    return tasks(SparkEnv.get().conf());
+  }
+
+  /** Returns how many tasks run at a time in an executor of a job. */
+  static int tasks(SparkConf conf) {
+    int cores = cores(conf, Runtime.getRuntime().availableProcessors());
+    return Math.max(1, cores / conf.getInt("spark.task.cpus", 1));
   }
 
   /** Returns the cores of an executor, or of the machine where Spark does not say. */

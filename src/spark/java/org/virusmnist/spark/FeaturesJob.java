@@ -4,26 +4,20 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.apache.spark.api.java.function.MapPartitionsFunction;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.virusmnist.dataset.ImageSet;
-import org.virusmnist.dataset.Labels;
 import org.virusmnist.model.ClassifierModel;
 import org.virusmnist.model.Features;
 
 /**
- * What the base says of every image of an input.
+ * What the base says of every image of an input, as Parquet with {@code row, hash, label,
+ * features}.
  *
  * @param model whose base computes
- * @param classCount its number of classes, C
- * @param data CSV or Parquet
- * @param output a directory of Parquet files with {@code row, hash, label, features}
- * @param partitions tasks; 0 chooses
+ * @param tables what is read and written
  */
-public record FeaturesJob(
-    ModelSpec model, int classCount, String data, String output, int partitions) {
+public record FeaturesJob(ModelSpec model, JobTables tables) {
 
   /**
    * Runs the job.
@@ -31,22 +25,7 @@ public record FeaturesJob(
    * @throws IOException if the output exists, or the input or the model cannot be used
    */
   public JobResult run(SparkRun run) throws IOException {
-    run.requireNew(output);
-    return SparkRun.guarded(
-        () -> {
-          ImageTable images = ImageTable.open(run.session(), data, classCount, Labels.OPTIONAL);
-          ModelSpec.Shipped shipped = run.ship(model);
-          MapPartitionsFunction<Row, Row> features =
-              rows -> new Batches(rows, shipped.batchSize(), batch -> features(shipped, batch));
-          images
-              .rows(partitions)
-              .mapPartitions(features, Encoders.row(Columns.features()))
-              .write()
-              .parquet(output);
-          long rows = run.session().read().parquet(output).count();
-          long damaged = DamagedTable.write(images.damaged(rows), output);
-          return new JobResult(rows, damaged, DamagedTable.path(output));
-        });
+    return ModelTable.write(run, model, tables, Columns.features(), FeaturesJob::features);
   }
 
   private static List<Row> features(ModelSpec.Shipped model, ImageBatch batch) {

@@ -48,7 +48,15 @@ final class ImageTable {
    * @param partitions how many tasks; 0 for one per core where the files give fewer
    */
   Dataset<Row> rows(int partitions) {
-    Dataset<Row> rows = rows();
+    return spread(rows(), partitions);
+  }
+
+  /** Returns good and damaged rows, spread over tasks as {@link #rows(int)} does. */
+  Dataset<Row> all(int partitions) {
+    return spread(all, partitions);
+  }
+
+  private Dataset<Row> spread(Dataset<Row> rows, int partitions) {
     if (partitions > 0) {
       return rows.repartition(partitions);
     }
@@ -59,6 +67,22 @@ final class ImageTable {
   /** Returns the rows that are no images, with file and reason. */
   Dataset<Row> damaged() {
     return all.filter(col(Columns.REASON).isNotNull());
+  }
+
+  /**
+   * Returns the damaged rows as {@link #damaged(long)} does, without looking for them where the job
+   * met none and lost none.
+   *
+   * @param goodRows how many good rows the job met
+   * @param seen 0 if the job met no damaged row
+   */
+  Dataset<Row> damaged(long goodRows, long seen) {
+    boolean isWhole = parquet == null || goodRows >= parquet.promisedRows();
+    return seen == 0 && isWhole && !hasFaultyFiles() ? all.limit(0) : damaged(goodRows);
+  }
+
+  private boolean hasFaultyFiles() {
+    return parquet != null && parquet.hasFaults();
   }
 
   /**

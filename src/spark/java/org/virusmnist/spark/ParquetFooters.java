@@ -84,11 +84,7 @@ record ParquetFooters(List<Footer> whole, List<Footer> faults) {
         ParquetFileReader.open(HadoopInputFile.fromPath(path, new Configuration()))) {
       return new Footer(file, 0, reader.getRecordCount(), "");
     } catch (RuntimeException e) { // "is not a Parquet file", "corrupted file"
-      return new Footer(file, 0, 0, "is no Parquet file or cut short (" + oneLine(e) + ")");
+      return new Footer(file, 0, 0, Damage.noParquet(e));
     }
-  }
-
-  private static String oneLine(Throwable e) {
-    return String.valueOf(e.getMessage()).strip().replaceAll("\\s*\\R\\s*", " ");
   }
 }

@@ -54,6 +54,11 @@ final class ParquetInput {
     return footers.rows();
   }
 
+  /** Returns whether there are files that are no Parquet. */
+  boolean hasFaults() {
+    return !footers.faults().isEmpty();
+  }
+
   /**
    * Reads all files as {@link Columns#images}; a faulty row or file is a row with a reason.
    *

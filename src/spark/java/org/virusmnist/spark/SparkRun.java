@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.util.List;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.apache.spark.SparkConf;
 import org.apache.spark.SparkException;
 import org.apache.spark.sql.SparkSession;
 
@@ -15,6 +18,8 @@ import org.apache.spark.sql.SparkSession;
  */
 public final class SparkRun implements AutoCloseable {
   private static final String MASTER = "spark.master";
+
+  private static final Logger LOG = LogManager.getLogger(SparkRun.class);
 
   private final SparkSession session;
 
@@ -48,7 +53,20 @@ public final class SparkRun implements AutoCloseable {
   }
 
   ModelSpec.Shipped ship(ModelSpec model) throws IOException {
+    SparkConf conf = session.sparkContext().getConf();
+    String shortage =
+        ExecutorMemory.shortage(conf, model.batchSize(), ExecutorResources.tasks(conf));
+    if (shortage != null) {
+      LOG.warn("{}", shortage);
+    }
     return ModelArchive.ship(model, session);
+  }
+
+  /** Counts what a job wrote and puts aside what it could not use. */
+  JobResult result(String output, ImageTable images, long damagedSeen) {
+    long rows = session.read().parquet(output).count();
+    long damaged = DamagedTable.write(images.damaged(rows, damagedSeen), output);
+    return new JobResult(rows, damaged, DamagedTable.path(output));
   }
 
   /** Refuses an output that is there already. */

@@ -26,6 +26,7 @@ import org.virusmnist.dataset.ImageCsvWriter;
 import org.virusmnist.dataset.ImageSet;
 import org.virusmnist.metrics.PredictionBatch;
 import org.virusmnist.report.EvaluationJson;
+import org.virusmnist.report.HistoryCsv;
 import org.virusmnist.report.PredictionsCsv;
 
 /** The batch verbs say what the plain verbs say, and put aside what those refuse. */
@@ -240,6 +241,31 @@ class SparkJobsIT {
                     + " "
                     + row.<Integer>getAs("differing_bytes"))
         .containsExactlyElementsOf(expected);
+  }
+
+  /** The same curve from CSV in memory and from Parquet on disk. */
+  @Test
+  void trainsOnParquetAsOnCsv() throws IOException {
+    String parquet = directory.resolve("train-parquet").toString();
+    Cli.spark("convert", "--data", csv().toString(), "--output", parquet, "--partitions", "3");
+    Path fromCsv = directory.resolve("run-csv");
+    Path fromParquet = directory.resolve("run-parquet");
+
+    assertThat(train(csv().toString(), fromCsv)).isZero();
+    assertThat(train(parquet, fromParquet, "--storage", "disk")).isZero();
+
+    assertThat(HistoryCsv.read(fromParquet.resolve("history.csv")).history())
+        .isEqualTo(HistoryCsv.read(fromCsv.resolve("history.csv")).history());
+    assertThat(fromParquet.resolve("predictions.csv"))
+        .hasSameBinaryContentAs(fromCsv.resolve("predictions.csv"));
+  }
+
+  private static int train(String data, Path run, String... more) {
+    List<String> all = new ArrayList<>(List.of("train", "--train", data, "--run", run.toString()));
+    all.addAll(List.of("--test", csv().toString(), "--epochs", "2", "--explain", "0"));
+    all.addAll(List.of(more));
+    PrintWriter nobody = new PrintWriter(Writer.nullWriter());
+    return SparkMain.run(nobody, nobody, all.toArray(String[]::new));
   }
 
   @Test

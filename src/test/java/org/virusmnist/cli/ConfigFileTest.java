@@ -73,7 +73,7 @@ class ConfigFileTest {
 
     assertThat(command.trainingOptions().epochs()).isEqualTo(6);
     assertThat(command.trainingOptions().shuffle()).isFalse();
-    assertThat(command.data().testFile()).isEqualTo(Path.of("/elsewhere/t.csv"));
+    assertThat(command.data().files().test().files()).containsExactly(Path.of("/elsewhere/t.csv"));
   }
 
   @Test

@@ -47,7 +47,8 @@ class RecordedArgumentsTest {
   void findsFilesWhereTheRunWasStarted() throws IOException {
     TrainCommand command = resume(Map.of("--test", List.of("test.csv")));
 
-    assertThat(command.data().testFile()).isEqualTo(directory.resolve("test.csv"));
+    assertThat(command.data().files().test().files())
+        .containsExactly(directory.resolve("test.csv"));
   }
 
   private Path modelWithSecondGraph() throws IOException {

@@ -92,6 +92,27 @@ class TrainingIT {
     assertThat(train(options + few, null, new ArrayList<>()).weights()).isEqualTo(fed.weights());
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--epochs 3 --dropout 0.2",
+        "--epochs 2 --resident on",
+        "--epochs 2 --fine-tune-epochs 1",
+        "--epochs 2 --no-feature-cache"
+      })
+  void trainsOnRowsOnDiskToTheSameWeights(String options) throws IOException {
+    End inMemory = train(options + " --storage memory", null, new ArrayList<>());
+    String work = " --storage disk --work-directory " + directory.resolve("work");
+    End onDisk = train(options + work, null, new ArrayList<>());
+
+    assertThat(onDisk.weights()).isEqualTo(inMemory.weights());
+    assertThat(onDisk.state().history())
+        .usingRecursiveComparison()
+        .withComparatorForType(new DoubleComparator(1e-5), Double.class)
+        .isEqualTo(inMemory.state().history());
+    assertThat(directory.resolve("work")).isEmptyDirectory();
+  }
+
   @Test
   void refusesMemoryThatHoldsNoStep() {
     assertThatThrownBy(() -> train("--resident on --resident-memory 100", null, new ArrayList<>()))
@@ -115,18 +136,20 @@ class TrainingIT {
 
   private End train(TrainCommand command, @Nullable Moment from, List<Moment> moments)
       throws IOException {
+    DataFiles files = command.data().files();
     try (ClassifierModel model =
-        ClassifierModel.open(
-            SavedModelFile.read(TINY), SessionSettings.on(SessionSettings.Device.AUTO))) {
+            ClassifierModel.open(
+                SavedModelFile.read(TINY), SessionSettings.on(SessionSettings.Device.AUTO));
+        TrainingStorage storage = command.storage().open(files.sets(), command.cache(), false)) {
       InferenceRunner inference = new InferenceRunner(command.modelOptions(), command.common());
       Training training =
           new Training(
               command,
               model,
-              command.data().read(10, 42, command.cache()),
-              inference,
+              command.data().read(files, 10, 42, storage),
               command.trainingOptions(),
-              () -> new FeatureSource(model, inference, null));
+              new Training.Means(
+                  inference, storage, () -> new FeatureSource(model, inference, null)));
       TrainCheckpoints.Parts parts = training.parts();
       TrainingState start = TrainingState.start();
       model.initialize(42);

@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.virusmnist.dataset.TrainingRows;
 import org.virusmnist.metrics.Score;
 import org.virusmnist.metrics.StepResults;
 
@@ -64,7 +65,7 @@ class PlateauTest {
                 () -> new Score(epochs.getAndIncrement() == 0 ? 1 : 2, 0.5),
                 TrainingListener.all(plateau, stopping),
                 System::nanoTime)
-            .run(4, TrainingState.start());
+            .run(TrainingRows.all(4), TrainingState.start());
 
     assertThat(rates).containsExactly(0.5f, 0.5f, 0.25f, 0.125f);
     assertThat(end.epoch()).isEqualTo(4);
@@ -79,7 +80,7 @@ class PlateauTest {
     Trainer first =
         new Trainer(
             options, chunk -> rates(chunk, rates), () -> new Score(1, 1), none(), System::nanoTime);
-    TrainingState middle = first.run(2, TrainingState.start());
+    TrainingState middle = first.run(TrainingRows.all(2), TrainingState.start());
     List<Float> ofFirst = List.copyOf(rates);
     rates.clear();
     Phase second = new Phase(options, 2, 4, () -> 1, () -> false, "--fine-tune-learning-rate");
@@ -90,7 +91,7 @@ class PlateauTest {
                 () -> new Score(1, 1),
                 none(),
                 System::nanoTime)
-            .run(2, middle);
+            .run(TrainingRows.all(2), middle);
     assertThat(rates).isEqualTo(ofFirst);
     assertThat(end.history().size()).isEqualTo(4);
 
@@ -101,7 +102,7 @@ class PlateauTest {
             () -> new Score(1, 1),
             none(),
             System::nanoTime);
-    assertThatThrownBy(() -> diverging.run(2, middle))
+    assertThatThrownBy(() -> diverging.run(TrainingRows.all(2), middle))
         .isInstanceOf(DivergedException.class)
         .hasMessage(
             "epoch 2, step 0: loss is NaN at learning rate 0.5, expected a finite number. Use a"

@@ -1,0 +1,52 @@
+package org.virusmnist.spark;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.List;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.util.LongAccumulator;
+import org.virusmnist.dataset.Labels;
+
+/** Writes a table with what a model makes of every image. */
+final class ModelTable {
+  private ModelTable() {}
+
+  /** Makes rows of a batch; runs on executors. */
+  @FunctionalInterface
+  interface Work extends Serializable {
+    List<Row> apply(ModelSpec.Shipped model, ImageBatch batch);
+  }
+
+  /**
+   * Runs a job.
+   *
+   * @throws IOException if the output exists, or the input or the model cannot be used
+   */
+  static JobResult write(
+      SparkRun run, ModelSpec model, JobTables tables, StructType schema, Work work)
+      throws IOException {
+    run.requireNew(tables.output());
+    return SparkRun.guarded(
+        () -> {
+          ImageTable images =
+              ImageTable.open(run.session(), tables.data(), tables.classCount(), Labels.OPTIONAL);
+          ModelSpec.Shipped shipped = run.ship(model);
+          LongAccumulator damaged = run.session().sparkContext().longAccumulator("damaged rows");
+          MapPartitionsFunction<Row, Row> make =
+              rows ->
+                  new Batches(
+                      new GoodRows(rows, damaged),
+                      shipped.batchSize(),
+                      batch -> work.apply(shipped, batch));
+          images
+              .all(tables.partitions())
+              .mapPartitions(make, Encoders.row(schema))
+              .write()
+              .parquet(tables.output());
+          return run.result(tables.output(), images, damaged.value());
+        });
+  }
+}
