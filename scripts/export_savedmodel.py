@@ -13,6 +13,7 @@ The signatures and what they mean are described in ``exporter/signatures.py`` an
 from __future__ import annotations
 
 import argparse
+import math
 import os
 import sys
 from pathlib import Path
@@ -25,7 +26,7 @@ import tensorflow as tf
 from exporter import folding, losses, saving, weights
 from exporter.classifier import Classifier
 from exporter.errors import ExportError
-from exporter.mixture import Mixture
+from exporter.mixture import IMAGE_WEIGHT, Mixture
 
 EXIT_FAILED = 1
 NOTEBOOK, ACCURATE = "notebook", "accurate"
@@ -55,7 +56,7 @@ def export(options: argparse.Namespace) -> None:
 
 def _classifier(plan: folding.Plan, options: argparse.Namespace) -> Classifier | Mixture:
     if options.head == ACCURATE:
-        return Mixture(plan, options.classes, options.seed)
+        return Mixture(plan, options.classes, options.seed, image_weight=options.image_weight)
     return Classifier(
         plan, options.classes, options.activation, options.seed, tf.as_dtype(options.compute_dtype)
     )
@@ -99,6 +100,14 @@ def _parse(arguments: list[str] | None) -> argparse.Namespace:
         help="of the network's convolutions; for GPUs, where TensorFlow cannot rewrite a graph to "
         "bfloat16. Weights, head and losses are float32 always",
     )
+    parser.add_argument(
+        "--image-weight",
+        type=_weight,
+        default=IMAGE_WEIGHT,
+        metavar="WEIGHT",
+        help="of the network's probabilities beside the bytes' in the accurate head; with 0 the "
+        "network has no say",
+    )
     parser.add_argument("--output", type=Path, required=True, metavar="DIR", help="to be written")
     parser.add_argument("--overwrite", action="store_true", help="replace an existing model")
     parser.add_argument(
@@ -118,7 +127,19 @@ def _parse(arguments: list[str] | None) -> argparse.Namespace:
             f"--compute-dtype is {options.compute_dtype!r}, expected float32 with --head accurate: "
             "it standardises each feature by its mean and deviation"
         )
+    if options.head != ACCURATE and options.image_weight != IMAGE_WEIGHT:
+        parser.error("--image-weight is given, expected it with --head accurate")
     return options
+
+
+def _weight(text: str) -> float:
+    try:
+        weight = float(text)
+    except ValueError:
+        weight = math.nan
+    if not 0 <= weight < math.inf:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of 0 or more")
+    return weight
 
 
 def _at_least(smallest: int):

@@ -36,6 +36,8 @@ SEED = 42
 ROWS = 8
 BATCHES = [[0, 1, 2, 3], [4, 5, 6, 7], [1, 6, 3, -1]]
 LEARNING_RATES = [0.01, 0.02, 0.005]
+BASE_RATE_FACTOR = 0.25
+TRAINABLE_BLOCKS = 2
 
 
 def main() -> int:
@@ -128,7 +130,7 @@ def golden(base: keras.Model, model: Path, classes: int, activation: str) -> dic
         "batches": BATCHES,
         "learning_rates": LEARNING_RATES,
         "keras": _by_keras(base, loaded, images, labels, activation),
-        "graph": _by_graph(loaded, images, labels, classes),
+        "graph": _by_graph(loaded, model, images, labels, classes),
     }
 
 
@@ -175,7 +177,12 @@ def _keras_losses(head, features, labels, activation) -> tf.Tensor:
     return cross_entropy(labels, tf.nn.sigmoid(logits))
 
 
-def _by_graph(loaded, images, labels, classes) -> dict:
+def _restore(loaded, model: Path) -> None:
+    """Undoes fine-tuning: base, head and optimizers as exported."""
+    tf.train.Checkpoint(loaded).read(str(model / "variables/variables")).expect_partial()
+
+
+def _by_graph(loaded, model, images, labels, classes) -> dict:
     """What the signatures give where Keras has no counterpart: regularised steps, explanations."""
     signatures = loaded.signatures
     plain = {"dropout": 0.0, "label_smoothing": 0.0, "weight_decay": 0.0}
@@ -187,10 +194,15 @@ def _by_graph(loaded, images, labels, classes) -> dict:
         steps=tf.constant(32),
     )
     result = {"class_weights": weights.tolist(), "regularisers": regularised}
+    ones = np.ones_like(weights)
+    rates = np.multiply(LEARNING_RATES, BASE_RATE_FACTOR).astype(np.float32)
+    parts = {"base_learning_rates": rates, "trainable_blocks": TRAINABLE_BLOCKS}
     for name, scalars, row_weights in (
         ("train", regularised, weights),
-        ("fine_tune", plain, np.ones_like(weights)),
+        ("fine_tune", plain, ones),
+        ("fine_tune_parts", {**plain, **parts}, ones),
     ):
+        _restore(loaded, model)
         signatures["initialize"](seed=tf.constant(SEED, tf.int64))
         steps = signatures[name](
             images=tf.constant(images),
@@ -207,6 +219,10 @@ def _by_graph(loaded, images, labels, classes) -> dict:
             "correct": steps["correct"].numpy().tolist(),
             "probabilities": after["probabilities"].numpy().tolist(),
         }
+    result["fine_tune_parts"] |= {
+        "base_rate_factor": BASE_RATE_FACTOR,
+        "trainable_blocks": TRAINABLE_BLOCKS,
+    }
     result["explain"] = {
         "steps": 32,
         "attribution_sums": tf.reduce_sum(explained["attributions"], (1, 2)).numpy().tolist(),

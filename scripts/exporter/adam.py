@@ -32,25 +32,31 @@ class Adam(tf.Module):
         for slot in self.momentums + self.velocities:
             slot.assign(tf.zeros_like(slot))
 
-    def apply(self, gradients: list[tf.Tensor], rate, decay, decays) -> None:
+    def apply(self, gradients: list[tf.Tensor], rate, decay, decays, trained=None) -> None:
         """One step with learning rate ``rate`` and weight decay ``decay``, both float32 [].
 
-        ``decays``, int32 [], is more than 0 where ``decay`` is.
+        ``decays``, int32 [], is more than 0 where ``decay`` is. ``trained``, float32 [V], is 1 for
+        each of the V variables that takes part and 0 for those that keep their values; their slots
+        see a gradient of 0.
 
         Keras's ``AdamW``: first ``variable -= variable * decay * rate``, then Adam with the bias
         correction in the learning rate ("epsilon hat", Kingma and Ba 2015, section 2), which is
         what TensorFlow's ``ResourceApplyAdam`` computes.
         """
-        tf.cond(decays > 0, lambda: self._decay(rate * decay), lambda: False)
+        rates = self._each(rate, trained)
+        if trained is not None:
+            shares = tf.unstack(trained)
+            gradients = [_masked(*pair) for pair in zip(gradients, shares)]
+        tf.cond(decays > 0, lambda: self._decay(rate * decay, trained), lambda: False)
         step = tf.cast(self.step.assign_add(1), tf.float32)
         powers = {"beta1_power": tf.pow(BETA_1, step), "beta2_power": tf.pow(BETA_2, step)}
-        slots = zip(self.trained, self.momentums, self.velocities, gradients)
-        for variable, momentum, velocity, gradient in slots:
+        slots = zip(self.trained, self.momentums, self.velocities, gradients, rates)
+        for variable, momentum, velocity, gradient, own_rate in slots:
             tf.raw_ops.ResourceApplyAdam(
                 var=variable.handle,
                 m=momentum.handle,
                 v=velocity.handle,
-                lr=rate,
+                lr=own_rate,
                 beta1=BETA_1,
                 beta2=BETA_2,
                 epsilon=EPSILON,
@@ -58,10 +64,14 @@ class Adam(tf.Module):
                 **powers,
             )
 
-    def _decay(self, factor: tf.Tensor) -> bool:
-        for variable in self.trained:
-            variable.assign_sub(variable * factor)
+    def _decay(self, factor: tf.Tensor, trained) -> bool:
+        for variable, own_factor in zip(self.trained, self._each(factor, trained)):
+            variable.assign_sub(variable * own_factor)
         return True
+
+    def _each(self, value: tf.Tensor, trained) -> list[tf.Tensor]:
+        """``value`` for every variable that is trained, 0 for the others."""
+        return [value] * len(self.trained) if trained is None else tf.unstack(value * trained)
 
 
 class _Untracked:
@@ -69,6 +79,11 @@ class _Untracked:
 
     def __init__(self, items: list[tf.Variable]):
         self.items = items
+
+
+def _masked(gradient, share: tf.Tensor) -> tf.Tensor:
+    """The gradient, or zeros even where it is not finite."""
+    return tf.math.multiply_no_nan(tf.convert_to_tensor(gradient), share)
 
 
 def _slot(variable: tf.Variable, kind: str) -> tf.Variable:

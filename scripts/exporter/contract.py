@@ -29,6 +29,7 @@ def describe(
         "classes": classifier.classes,
         "input_size": INPUT_SIZE,
         "network_size": classifier.network.image_size,
+        "blocks": classifier.network.blocks,
         "activation": classifier.activation,
         "seed": seed,
         "weights": source.description,

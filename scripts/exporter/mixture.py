@@ -34,9 +34,17 @@ class Mixture(tf.Module):
 
     activation = losses.SOFTMAX
 
-    def __init__(self, plan: Plan, classes: int, seed: int, byte_noise: float = BYTE_NOISE):
+    def __init__(
+        self,
+        plan: Plan,
+        classes: int,
+        seed: int,
+        byte_noise: float = BYTE_NOISE,
+        image_weight: float = IMAGE_WEIGHT,
+    ):
         super().__init__(name="mixture")
         self.classes = classes
+        self.image_weight = image_weight
         self.network = Network(plan)
         depths = depth_branch.depths(plan)
         self.depths = tuple(depths)
@@ -109,8 +117,10 @@ class Mixture(tf.Module):
 
     def mixed(self, branches: list[tf.Tensor]) -> tf.Tensor:
         """log(sum of weight * softmax), computed without leaving logarithms: float32 [N,C]."""
-        total = BYTE_WEIGHT + IMAGE_WEIGHT
-        shares = (BYTE_WEIGHT / total, IMAGE_WEIGHT / total)
+        if self.image_weight == 0:
+            return tf.nn.log_softmax(branches[0])
+        total = BYTE_WEIGHT + self.image_weight
+        shares = (BYTE_WEIGHT / total, self.image_weight / total)
         parts = [tf.nn.log_softmax(z) + math.log(w) for z, w in zip(branches, shares)]
         return tf.reduce_logsumexp(tf.stack(parts), 0)
 
@@ -129,7 +139,7 @@ class Mixture(tf.Module):
         return {
             "encoding": "bits",
             "features": {"bytes": symbols.BYTES, "depths": list(self.depths)},
-            "weights": {"byte_branch": BYTE_WEIGHT, "depth_branch": IMAGE_WEIGHT},
+            "weights": {"byte_branch": BYTE_WEIGHT, "depth_branch": self.image_weight},
             "byte_noise": self.byte_branch.byte_noise,
             "dropout": "pooled maps of the byte branch",
             "losses": "of the mixed probabilities; the sum of the branches' losses is minimised",

@@ -9,6 +9,9 @@ from exporter.folding import Addition, Convolution, Plan
 INPUT_SIZE = 32
 """Edge length in pixels of the images a caller feeds, whatever the network's resolution."""
 
+PARTS_OF_A_BLOCK = ("_expand", "_depthwise", "_project")
+"""What Keras adds to the name of a MobileNetV2 block to name its convolutions."""
+
 
 class Network(tf.Module):
     """A folded convolutional network that ends in global average pooling.
@@ -37,6 +40,20 @@ class Network(tf.Module):
     def weights(self) -> list[tf.Variable]:
         """Kernel and bias of every convolution, in the order of the network."""
         return [part[name] for name in self.kernels for part in (self.kernels, self.biases)]
+
+    @property
+    def blocks(self) -> list[str]:
+        """The parts that can be trained or left alone, in the order of the network.
+
+        MobileNetV2 has 19: ``Conv1``, ``expanded_conv``, ``block_1`` to ``block_16``, ``Conv_1``.
+        """
+        return list(dict.fromkeys(map(_block, self.kernels)))
+
+    @property
+    def weight_blocks(self) -> list[int]:
+        """The number of the block of each of ``weights``, from 0."""
+        blocks = self.blocks
+        return [blocks.index(_block(name)) for name in self.kernels for _ in range(2)]
 
     def scale(self, images: tf.Tensor) -> tf.Tensor:
         """uint8 [N,32,32,3] from 0 to 255 -> float32 [N,32,32,3] from 0 to 1."""
@@ -84,6 +101,12 @@ class Network(tf.Module):
         product = tf.matmul(rows, tf.reshape(kernel, (channels_in, channels_out)))
         result = _activate(step, tf.nn.bias_add(product, bias))
         return tf.reshape(result, (-1, step.out_size, step.out_size, channels_out))
+
+
+def _block(convolution: str) -> str:
+    for part in PARTS_OF_A_BLOCK:
+        convolution = convolution.removesuffix(part)
+    return convolution
 
 
 def _activate(step: Convolution, maps: tf.Tensor) -> tf.Tensor:

@@ -10,7 +10,7 @@ from exporter.mixture import Mixture
 from exporter.network import INPUT_SIZE
 from exporter.rows import Fed, Resident
 from exporter.symbol_explain import SymbolExplanation
-from exporter.training import Settings, Trainer
+from exporter.training import BaseSettings, Settings, Trainer
 
 BASIC = (
     "serving_default",
@@ -22,7 +22,10 @@ BASIC = (
     "fine_tune",
     "explain",
 )
-"""What every model has; the others keep data on the device and are used where they are there."""
+"""What every model has; the others are used where they are there.
+
+Those keep data on the device, or train the base otherwise than the head.
+"""
 
 
 def build(
@@ -74,6 +77,8 @@ def _training_signatures(classifier: Classifier | Mixture, xla: bool):
         "train_head_resident": _resident_training(classifier, head, loaded_features),
         "train_resident": _resident_training(classifier, frozen, loaded_images),
         "fine_tune_resident": _resident_training(classifier, whole, loaded_images),
+        "fine_tune_parts": _parts_training(classifier, whole),
+        "fine_tune_parts_resident": _resident_parts_training(classifier, whole, loaded_images),
     }
 
 
@@ -109,6 +114,30 @@ def _resident_training(classifier: Classifier | Mixture, trainer: Trainer, sourc
         return {"losses": losses, "correct": correct}
 
     return _trace(train, *_steps(classifier))
+
+
+def _parts_training(classifier: Classifier | Mixture, trainer: Trainer):
+    def train(rows, labels, batches, base_rates, blocks, *settings):
+        base = BaseSettings.of(classifier, base_rates, blocks)
+        losses, correct = trainer.run(Fed(rows, labels), batches, Settings(*settings), base)
+        return {"losses": losses, "correct": correct}
+
+    return _trace(train, _images(), _labels(), *_parts_steps(classifier))
+
+
+def _resident_parts_training(classifier: Classifier | Mixture, trainer: Trainer, source: Resident):
+    def train(batches, base_rates, blocks, *settings):
+        base = BaseSettings.of(classifier, base_rates, blocks)
+        losses, correct = trainer.run(source, batches, Settings(*settings), base)
+        return {"losses": losses, "correct": correct}
+
+    return _trace(train, *_parts_steps(classifier))
+
+
+def _parts_steps(classifier: Classifier | Mixture) -> tuple[tf.TensorSpec, ...]:
+    batches, *settings = _steps(classifier)
+    rates = _spec("base_learning_rates", (None,), tf.float32)
+    return (batches, rates, _spec("trainable_blocks", (), tf.int32), *settings)
 
 
 def _loading(target: Resident, inputs: tf.TensorSpec):

@@ -25,6 +25,25 @@ class Settings(NamedTuple):
     seed: tf.Tensor  # int64 [], of the dropout
 
 
+class BaseSettings(NamedTuple):
+    """How the base is trained where that differs from the head."""
+
+    learning_rates: tf.Tensor  # float32 [S]
+    trained: tf.Tensor  # float32 [V], 1 for each weight of the base that is trained, else 0
+
+    @classmethod
+    def of(cls, classifier, learning_rates: tf.Tensor, blocks: tf.Tensor) -> BaseSettings:
+        """``blocks``, int32 [], is how many of the network's last blocks are trained."""
+        network = classifier.network
+        first = len(network.blocks) - blocks
+        trained = tf.constant(network.weight_blocks, tf.int32) >= first
+        return cls(learning_rates, tf.cast(trained, tf.float32))
+
+    def at(self, index: tf.Tensor) -> BaseSettings:
+        """The rate of one step, float32 [], in place of all."""
+        return BaseSettings(self.learning_rates[index], self.trained)
+
+
 class Switches(NamedTuple):
     """Which regularisers act: int32 [], more than 0 where one does.
 
@@ -76,9 +95,16 @@ class Trainer:
         if base:
             self.optimizers.append(classifier.base_optimizer)
 
-    def run(self, source: Fed | Resident, batches, settings: Settings):
+    def run(
+        self,
+        source: Fed | Resident,
+        batches,
+        settings: Settings,
+        base: BaseSettings | None = None,
+    ):
         """Runs the S steps of ``batches``, int32 [S,B] row numbers padded with -1.
 
+        Without ``base`` the base, where it is trained at all, is trained as the head is.
         Returns losses float32 [S], correct int32 [S].
         """
         steps = tf.shape(batches)[0]
@@ -100,6 +126,7 @@ class Trainer:
                     settings,
                     switches,
                     settings.learning_rates[index],
+                    None if base is None else base.at(index),
                 ),
                 _no_step,
             )
@@ -114,14 +141,14 @@ class Trainer:
         )
         return step_losses.stack(), tf.cast(correct.stack(), tf.int32)
 
-    def _padded_step(self, gather, rows, settings, switches, rate) -> StepResult:
+    def _padded_step(self, gather, rows, settings, switches, rate, base) -> StepResult:
         """One step on the valid ones of B rows, int64 [B]."""
         inputs, labels = gather(tf.maximum(rows, 0))
         mask = tf.cast(rows >= 0, tf.float32)
-        return self.step(inputs, labels, mask, settings, switches, rate)
+        return self.step(inputs, labels, mask, settings, switches, rate, base)
 
-    def _step(self, inputs, labels, mask, settings, switches, rate) -> StepResult:
-        """One optimizer step on B rows with learning rate ``rate``.
+    def _step(self, inputs, labels, mask, settings, switches, rate, base) -> StepResult:
+        """One optimizer step on B rows with learning rate ``rate``; ``base`` may have another.
 
         ``mask`` is float32 [B], 1 where a row is not padding.
 
@@ -145,7 +172,11 @@ class Trainer:
         gradients = iter(tape.gradient(minimised, variables))
         for group in self.optimizers:
             mine = [next(gradients) for _ in group.trained]
-            group.apply(mine, rate, settings.weight_decay, switches.weight_decay)
+            if base is None or group is self.classifier.head_optimizer:
+                group.apply(mine, rate, settings.weight_decay, switches.weight_decay)
+            else:
+                decay = (settings.weight_decay, switches.weight_decay)
+                group.apply(mine, base.learning_rates, *decay, base.trained)
         hits = tf.equal(tf.argmax(logits, 1), labels) & (mask > 0)
         return StepResult(loss, tf.math.count_nonzero(hits))
 

@@ -25,6 +25,7 @@ def promised(features: int, classes: int) -> dict:
         "seed": ("int64", []),
     }
     training = {"labels": LABELS, **steps}
+    parts = {"base_learning_rates": ("float32", [None]), "trainable_blocks": ("int32", [])}
     loading = {"labels": LABELS, "first_row": ("int32", []), "room": ("int32", [])}
     row_scores = {"losses": ("float32", [None]), "probabilities": scores}
     return {
@@ -34,6 +35,8 @@ def promised(features: int, classes: int) -> dict:
         "train_head": ({"features": rows, **training}, STEPS),
         "train": ({"images": IMAGES, **training}, STEPS),
         "fine_tune": ({"images": IMAGES, **training}, STEPS),
+        "fine_tune_parts": ({"images": IMAGES, **training, **parts}, STEPS),
+        "fine_tune_parts_resident": ({**steps, **parts}, STEPS),
         "load_features": ({"features": rows, **loading}, {"room": ("int32", [])}),
         "load_images": ({"images": IMAGES, **loading}, {"room": ("int32", [])}),
         "train_head_resident": (steps, STEPS),

@@ -40,8 +40,8 @@ final class CrossValidationJob {
   void run() throws IOException {
     ImageFiles files = command.data().trainFiles();
     try (ModelOpening opened = ModelOpening.start(command.model(), command.modelOptions())) {
+      command.check(opened);
       int classCount = opened.classCount();
-      command.reading().check(classCount);
       CachedImages file = TrainingStorage.inMemory(command.cache()).read(files, classCount);
       Groups groups = command.data().groups(file.images());
       ClassNames names = command.data().classNames(files, classCount);

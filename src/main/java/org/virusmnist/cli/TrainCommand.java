@@ -186,6 +186,16 @@ final class TrainCommand implements Callable<Integer> {
     modelOptions.requirePromise(device.name(), fineTune.isOn());
   }
 
+  /** Refuses options that a model cannot follow. */
+  void check(ModelOpening model) {
+    reading.check(model.classCount());
+    try {
+      fineTune.requireCan(model.file());
+    } catch (IllegalArgumentException e) {
+      throw usage(String.valueOf(e.getMessage()));
+    }
+  }
+
   TrainingOptions trainingOptions() {
     try {
       recipe.regularization(new int[0], 1);

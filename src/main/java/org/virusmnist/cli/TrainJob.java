@@ -41,7 +41,7 @@ final class TrainJob {
     DataFiles files = command.data().files();
     try (ModelOpening model = ModelOpening.start(command.model(), command.modelOptions());
         TrainingStorage storage = storage(files)) {
-      command.reading().check(model.classCount());
+      command.check(model);
       DataOptions.Rows rows =
           command.data().read(files, model.classCount(), options.seed(), storage);
       times.end("read");

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import org.virusmnist.model.BaseTraining;
 import org.virusmnist.model.ClassifierModel;
 import org.virusmnist.model.HeadSteps;
 import org.virusmnist.model.Regularization;
@@ -153,7 +154,7 @@ final class Training {
       return openResident(phase, onFeatures);
     }
     if (!onFeatures) {
-      return new ImagesInLoop(model, rows, inference, phase == 0 ? model::train : model::fineTune);
+      return new ImagesInLoop(model, rows, inference, phase == 0 ? model::train : fineTune());
     }
     return storage.isOnDisk()
         ? new FeaturesOnDisk(
@@ -164,7 +165,7 @@ final class Training {
   /** On the device, or the rows of the next steps in turn where images are not in memory. */
   private HeadTraining openResident(int phase, boolean onFeatures) throws IOException {
     long maxBytes = command.resident().maxBytes(model, storage.isOnDisk());
-    ResidentTraining.Steps steps = phase == 0 ? ResidentRows::train : ResidentRows::fineTune;
+    ResidentTraining.Steps steps = phase == 0 ? ResidentRows::train : fineTuneResident();
     ResidentTraining resident =
         onFeatures
             ? ResidentTraining.onFeatures(model, rows, fileFeatures(), maxBytes)
@@ -180,5 +181,19 @@ final class Training {
 
   private FileFeatures fileFeatures() {
     return storage.isOnDisk() ? new DiskFeatures(model, inference, storage) : features.get();
+  }
+
+  private ImagesInLoop.Signature fineTune() {
+    BaseTraining base = command.fineTune().base();
+    return base == null
+        ? model::fineTune
+        : (images, labels, steps) -> model.fineTune(images, labels, steps, base);
+  }
+
+  private ResidentTraining.Steps fineTuneResident() {
+    BaseTraining base = command.fineTune().base();
+    return base == null
+        ? ResidentRows::fineTune
+        : (resident, steps) -> resident.fineTune(steps, base);
   }
 }

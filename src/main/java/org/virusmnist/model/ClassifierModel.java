@@ -178,6 +178,20 @@ public final class ClassifierModel implements AutoCloseable {
     return train(ModelSignatures.FINE_TUNE, inputs, labels, steps);
   }
 
+  /**
+   * Trains the head and the base on images, the base in its own way.
+   *
+   * @param images N images
+   * @param labels true class of each image [N]
+   * @param steps rows and the head's learning rates
+   * @param base its learning rate and its blocks
+   * @return loss and correct count of each step
+   */
+  public StepResults fineTune(Images images, int[] labels, HeadSteps steps, BaseTraining base) {
+    TensorBatch inputs = new TensorBatch().lend("images", images.tensor());
+    return train(ModelSignatures.FINE_TUNE_PARTS, base.addTo(inputs, steps), labels, steps);
+  }
+
   private StepResults train(String signature, TensorBatch inputs, int[] labels, HeadSteps steps) {
     try (inputs) {
       Tensors.addSteps(inputs.own("labels", Tensors.vector(labels)), steps);

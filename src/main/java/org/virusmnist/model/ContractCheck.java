@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.tensorflow.proto.SignatureDef;
 import org.tensorflow.proto.TensorInfo;
 import org.virusmnist.model.ModelSignatures.SignatureSpec;
@@ -21,8 +22,8 @@ final class ContractCheck {
   }
 
   /**
-   * Checks every signature, input, output, type and shape; those that keep rows on the device may
-   * be absent.
+   * Checks every signature, input, output, type and shape; those that keep rows on the device, or
+   * train the base otherwise than the head, may be absent.
    *
    * @return the model's own sizes
    * @throws ModelContractException with all differences, if there is one
@@ -35,11 +36,10 @@ final class ContractCheck {
     for (SignatureSpec expected : ModelSignatures.ALL) {
       check.compareSignature(expected.resolve(features, classes));
     }
-    for (SignatureSpec optional : ModelSignatures.RESIDENT) {
-      if (found.containsKey(optional.name())) {
-        check.compareSignature(optional.resolve(features, classes));
-      }
-    }
+    Stream.of(ModelSignatures.RESIDENT, ModelSignatures.PARTS)
+        .flatMap(List::stream)
+        .filter(optional -> found.containsKey(optional.name()))
+        .forEach(optional -> check.compareSignature(optional.resolve(features, classes)));
     if (!check.differences.isEmpty()) {
       throw new ModelContractException(directory, check.differences);
     }

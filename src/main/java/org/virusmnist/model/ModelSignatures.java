@@ -20,6 +20,8 @@ final class ModelSignatures {
   static final String TRAIN_HEAD = "train_head";
   static final String TRAIN = "train";
   static final String FINE_TUNE = "fine_tune";
+  static final String FINE_TUNE_PARTS = "fine_tune_parts";
+  static final String FINE_TUNE_PARTS_RESIDENT = "fine_tune_parts_resident";
   static final String EVALUATE = "evaluate";
   static final String EXPLAIN = "explain";
 
@@ -94,6 +96,12 @@ final class ModelSignatures {
           scoring(ResidentSignatures.FEATURES.evaluate()),
           scoring(ResidentSignatures.IMAGES.evaluate()));
 
+  /** Signatures that train the base otherwise than the head; a model may be without them. */
+  static final List<SignatureSpec> PARTS =
+      List.of(
+          new SignatureSpec(FINE_TUNE_PARTS, withParts(withInput("images", IMAGES)), STEP_OUTPUTS),
+          new SignatureSpec(FINE_TUNE_PARTS_RESIDENT, withParts(STEP_SETTINGS), STEP_OUTPUTS));
+
   private ModelSignatures() {}
 
   private static SignatureSpec loading(String name, String rows, TensorSpec spec) {
@@ -107,6 +115,13 @@ final class ModelSignatures {
   private static SignatureSpec scoring(String name) {
     return new SignatureSpec(
         name, Map.of("rows", LABELS), Map.of("losses", FLOAT_ROWS, "probabilities", PROBABILITIES));
+  }
+
+  private static Map<String, TensorSpec> withParts(Map<String, TensorSpec> training) {
+    Map<String, TensorSpec> inputs = new TreeMap<>(training);
+    inputs.put("base_learning_rates", FLOAT_ROWS);
+    inputs.put("trainable_blocks", new TensorSpec(DataType.DT_INT32));
+    return inputs;
   }
 
   private static Map<String, TensorSpec> withInput(String name, TensorSpec spec) {
@@ -140,6 +155,11 @@ final class ModelSignatures {
       specs.forEach((name, spec) -> resolved.put(name, spec.resolve(featureCount, classCount)));
       return resolved;
     }
+  }
+
+  /** Returns whether a model has every one of some signatures. */
+  static boolean areAllIn(List<SignatureSpec> wanted, Map<String, ?> signatures) {
+    return wanted.stream().allMatch(spec -> signatures.containsKey(spec.name()));
   }
 
   /** Returns whether a call may change weights. */

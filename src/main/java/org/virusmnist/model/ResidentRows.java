@@ -3,6 +3,7 @@ package org.virusmnist.model;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.Result;
 import org.tensorflow.types.TInt32;
 import org.virusmnist.dataset.ImageSet;
@@ -89,7 +90,7 @@ public final class ResidentRows implements AutoCloseable {
 
   /** Trains the head: on features, or on images with the frozen base in the loop. */
   public StepResults train(HeadSteps steps) {
-    return run(signatures.train(), steps);
+    return run(new Call(signatures.train(), null), steps);
   }
 
   /**
@@ -98,8 +99,21 @@ public final class ResidentRows implements AutoCloseable {
    * @throws UnsupportedOperationException if these rows are features
    */
   public StepResults fineTune(HeadSteps steps) {
-    return run(signatures.fineTune(), steps);
+    return run(new Call(signatures.fineTune(), null), steps);
   }
+
+  /**
+   * Trains head and base, the base in its own way.
+   *
+   * @throws UnsupportedOperationException if these rows are features
+   */
+  public StepResults fineTune(HeadSteps steps, BaseTraining base) {
+    signatures.fineTune();
+    return run(new Call(ModelSignatures.FINE_TUNE_PARTS_RESIDENT, base), steps);
+  }
+
+  /** A training signature and what it is fed beside the steps. */
+  private record Call(String signature, @Nullable BaseTraining base) {}
 
   /**
    * Scores chosen rows.
@@ -127,17 +141,17 @@ public final class ResidentRows implements AutoCloseable {
     }
   }
 
-  private StepResults run(String signature, HeadSteps steps) {
+  private StepResults run(Call call, HeadSteps steps) {
     requireKnown(steps.rows());
     if (holdsAll()) {
-      return runLoaded(signature, steps);
+      return runLoaded(call, steps);
     }
     requireStep(steps.batchSize());
     return steps.inParts(
         room,
         part -> {
           load(part.validRows());
-          return runLoaded(signature, part.onRowsInTurn());
+          return runLoaded(call, part.onRowsInTurn());
         });
   }
 
@@ -149,10 +163,14 @@ public final class ResidentRows implements AutoCloseable {
     }
   }
 
-  private StepResults runLoaded(String signature, HeadSteps steps) {
-    try (TensorBatch inputs = Tensors.addSteps(new TensorBatch(), steps);
-        Result result = model.call(signature, inputs)) {
-      return Tensors.stepResults(result);
+  private StepResults runLoaded(Call call, HeadSteps steps) {
+    try (TensorBatch inputs = Tensors.addSteps(new TensorBatch(), steps)) {
+      if (call.base() != null) {
+        call.base().addTo(inputs, steps);
+      }
+      try (Result result = model.call(call.signature(), inputs)) {
+        return Tensors.stepResults(result);
+      }
     }
   }
 

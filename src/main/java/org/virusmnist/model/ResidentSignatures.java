@@ -1,6 +1,5 @@
 package org.virusmnist.model;
 
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The signatures that load rows of one kind into the device's memory and use them there. */
@@ -37,10 +36,5 @@ enum ResidentSignatures {
 
   String evaluate() {
     return evaluate;
-  }
-
-  /** Whether a model has every one of them. */
-  static boolean areAllIn(Map<String, ?> signatures) {
-    return ModelSignatures.RESIDENT.stream().allMatch(spec -> signatures.containsKey(spec.name()));
   }
 }

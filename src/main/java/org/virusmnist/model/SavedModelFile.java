@@ -136,7 +136,16 @@ public final class SavedModelFile {
    * @return false for a model without them, which is fed its rows with every call
    */
   public boolean canKeepRows() {
-    return ResidentSignatures.areAllIn(metaGraph.getSignatureDefMap());
+    return ModelSignatures.areAllIn(ModelSignatures.RESIDENT, metaGraph.getSignatureDefMap());
+  }
+
+  /**
+   * Says whether the base can have a learning rate of its own, or its last blocks be trained alone.
+   *
+   * @return false for a model without those signatures, whose base is trained as its head is
+   */
+  public boolean canTrainParts() {
+    return ModelSignatures.areAllIn(ModelSignatures.PARTS, metaGraph.getSignatureDefMap());
   }
 
   MetaGraphDef metaGraph() {

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.virusmnist.metrics.Epoch;
 import org.virusmnist.metrics.PredictionBatch;
+import org.virusmnist.model.OlderModel;
 import org.virusmnist.report.HistoryCsv;
 import org.virusmnist.report.PredictionsCsv;
 
@@ -102,6 +103,53 @@ class TrainIT {
     assertThat(Files.readAllLines(run.resolve("misclassified.csv")))
         .hasSize(1 + 30 - (int) correct);
     assertThat(predictions.get(29).hash(0)).isEqualTo("%032x".formatted(29));
+  }
+
+  @Test
+  void writesHowTheBaseWasTrainedIntoTheConfig() throws IOException {
+    Path run = directory.resolve("run");
+    Cli cli =
+        train(
+            run,
+            "--epochs=1",
+            "--fine-tune-epochs=1",
+            "--base-learning-rate=1e-5",
+            "--fine-tune-blocks=2");
+
+    assertThat(cli.exitCode()).as(cli.err()).isZero();
+    JsonNode options =
+        new ObjectMapper().readTree(run.resolve("config.json").toFile()).get("options");
+    assertThat(options.get("base_learning_rate").asDouble()).isEqualTo(1e-5);
+    assertThat(options.get("fine_tune_blocks").asInt()).isEqualTo(2);
+  }
+
+  @Test
+  void refusesPartsOfABaseThatCanOnlyBeTrainedWhole() throws IOException {
+    Path whole = directory.resolve("whole");
+    OlderModel.writeWithout("fine_tune_parts", whole);
+    Cli cli =
+        Cli.run(
+            "train",
+            "--model",
+            whole,
+            "--train",
+            train,
+            "--test",
+            test,
+            "--fine-tune-epochs=1",
+            "--fine-tune-blocks=2",
+            "--run",
+            directory.resolve("run"));
+
+    assertThat(cli.err())
+        .isEqualTo(
+            "virus-mnist: --base-learning-rate or --fine-tune-blocks is given, but "
+                + whole
+                + " has no signature 'fine_tune_parts'. Re-export it with"
+                + " scripts/export_savedmodel.py, or leave the option out (try 'virus-mnist train"
+                + " --help')\n");
+    assertThat(cli.exitCode()).isEqualTo(2);
+    assertThat(directory.resolve("run")).doesNotExist();
   }
 
   @Test

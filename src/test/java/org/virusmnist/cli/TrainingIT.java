@@ -53,6 +53,7 @@ class TrainingIT {
   @ValueSource(
       strings = {
         "--epochs 2 --fine-tune-epochs 2",
+        "--epochs 1 --fine-tune-epochs 2 --base-learning-rate 1e-5 --fine-tune-blocks 2",
         "--epochs 6 --early-stopping 1 --learning-rate 0.1 --fine-tune-epochs 2",
         "--epochs 4 --schedule plateau --plateau-patience 1 --learning-rate 0.1 --monitor loss",
         "--epochs 4 --average-epochs 3 --dropout 0.2",
@@ -73,6 +74,7 @@ class TrainingIT {
   @ParameterizedTest
   @CsvSource({
     "--epochs 2 --fine-tune-epochs 1, 56K",
+    "--epochs 1 --fine-tune-epochs 1 --base-learning-rate 0.01 --fine-tune-blocks 1, 56K",
     "--epochs 2 --no-feature-cache, 56K",
     "--epochs 3 --dropout 0.2, 1K"
   })

@@ -38,6 +38,11 @@ class UsageTest {
         "--fine-tune-epochs -3|fine-tune epochs is -3, expected 0 or more",
         "--fine-tune-epochs 3 --fine-tune-learning-rate 0|fine-tuning: learning rate is 0.0,"
             + " expected a finite number above 0",
+        "--base-learning-rate 1e-5|--base-learning-rate or --fine-tune-blocks is given, expected"
+            + " --fine-tune-epochs with it: the base is not trained without",
+        "--fine-tune-epochs 1 --base-learning-rate 0|base learning rate is 0.0, expected a finite"
+            + " number above 0",
+        "--fine-tune-epochs 1 --fine-tune-blocks 0|fine-tune blocks is 0, expected 1 or more",
         "--folds 1|folds is 1, expected 2 or more",
         "--benign-class 10|--benign-class is 10, expected 0 to 9",
         "--unsure-below 1.5|--unsure-below is 1.5, expected 0 to 1",

@@ -122,6 +122,25 @@ class ClassifierModelIT {
   }
 
   @Test
+  void trainsPartsOfTheBaseAsTheGraphDoesInPython() throws IOException {
+    JsonNode expected = golden.at("/graph/fine_tune_parts");
+    try (ClassifierModel own = open(TINY);
+        Images loaded = own.load(images)) {
+      own.initialize(golden.get("seed").asLong());
+      StepResults results =
+          own.fineTune(
+              loaded,
+              labels,
+              goldenSteps(),
+              new BaseTraining(
+                  expected.get("base_rate_factor").asDouble(),
+                  expected.get("trainable_blocks").asInt()));
+      assertClose(results.losses(), expected.get("losses"));
+      assertClose(own.predict(images, 0, images.size()), expected.get("probabilities"));
+    }
+  }
+
+  @Test
   void givesTheSameResultsWhenStepsAreSplitOverCalls() {
     model.initialize(7);
     try (Features features = features()) {

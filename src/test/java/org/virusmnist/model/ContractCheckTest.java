@@ -57,10 +57,30 @@ class ContractCheckTest {
                 + " input 'dropout' of signature 'train' is DT_HALF [], expected float32 [];"
                 + " output 'losses' of signature 'evaluate' is float32 [?,2], expected float32 [?];"
                 + " no signature 'explain', found [evaluate, evaluate_images_resident,"
-                + " evaluate_resident, features, fine_tune, fine_tune_resident, initialize,"
-                + " load_features, load_images, serving_default, train, train_head,"
-                + " train_head_resident, train_resident]."
+                + " evaluate_resident, features, fine_tune, fine_tune_parts,"
+                + " fine_tune_parts_resident, fine_tune_resident, initialize, load_features,"
+                + " load_images, serving_default, train, train_head, train_head_resident,"
+                + " train_resident]."
                 + " Re-export it with scripts/export_savedmodel.py.");
+  }
+
+  @Test
+  void acceptsAModelWithoutWhatIsOptional() throws IOException {
+    MetaGraphDef.Builder graph = tinyGraph();
+    graph.removeSignatureDef("fine_tune_parts");
+    graph.removeSignatureDef("load_images");
+
+    assertThat(check(graph)).isEqualTo(new ModelShape(8, 10));
+    assertThat(SavedModelFile.read(TINY).canTrainParts()).isTrue();
+  }
+
+  @Test
+  void refusesSomethingElseUnderAnOptionalName() throws IOException {
+    MetaGraphDef.Builder graph = tinyGraph();
+    edit(graph, "fine_tune_parts", signature -> signature.removeInputs("trainable_blocks"));
+
+    assertThatThrownBy(() -> check(graph))
+        .hasMessageContaining("no input 'trainable_blocks' of signature 'fine_tune_parts', found");
   }
 
   @Test

@@ -107,6 +107,24 @@ class ResidentRowsIT {
   }
 
   @Test
+  void trainsPartsOfTheBaseBitForBit() throws IOException {
+    BaseTraining base = new BaseTraining(0.1, 2);
+    StepResults fed;
+    try (ClassifierModel own = open(TamperedModel.TINY);
+        Images loaded = own.load(images)) {
+      own.initialize(5);
+      fed = own.fineTune(loaded, labels, steps(), base);
+    }
+    for (long bytes : new long[] {ALL, IMAGES_OF_NINE}) {
+      try (ClassifierModel own = open(TamperedModel.TINY);
+          ResidentRows rows = ofImages(own, bytes)) {
+        own.initialize(5);
+        assertSame(rows.fineTune(steps(), base), fed);
+      }
+    }
+  }
+
+  @Test
   void scoresRowsOfFeaturesAndImagesAlike() throws IOException {
     model.initialize(5);
     int[] chosen = {20, 0, 13, 13, 12, 1, 2, 3, 4, 5, 6};
@@ -158,6 +176,8 @@ class ResidentRowsIT {
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage("the device's memory for rows holds 9, expected at least the 10 of a step");
       assertThatThrownBy(() -> rows.fineTune(steps()))
+          .isInstanceOf(UnsupportedOperationException.class);
+      assertThatThrownBy(() -> rows.fineTune(steps(), new BaseTraining(1, 1)))
           .isInstanceOf(UnsupportedOperationException.class);
       assertThatThrownBy(() -> rows.train(one(ROWS)))
           .isInstanceOf(IndexOutOfBoundsException.class)
