@@ -44,7 +44,7 @@ final class CachedFeatures implements HeadTraining {
   }
 
   @Override
-  public StepResults train(HeadSteps steps) {
+  public StepResults train(HeadSteps steps, int epoch) {
     return model.trainHead(train, trainLabels, steps.inRowsOf(rows.trainRows().rows()));
   }
 

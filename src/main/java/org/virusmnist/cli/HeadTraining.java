@@ -8,8 +8,8 @@ import org.virusmnist.model.HeadSteps;
 
 /** A model and the tensors of its training and validation rows, ready for the epoch loop. */
 interface HeadTraining extends AutoCloseable {
-  /** Runs training steps. */
-  StepResults train(HeadSteps steps);
+  /** Runs training steps of an epoch, which counts from 0. */
+  StepResults train(HeadSteps steps, int epoch);
 
   /** Scores the present weights on the validation rows. */
   Score scoreValidation() throws IOException;

@@ -8,7 +8,6 @@ import org.virusmnist.metrics.StepResults;
 import org.virusmnist.metrics.TemperatureScaling;
 import org.virusmnist.model.ClassifierModel;
 import org.virusmnist.model.HeadSteps;
-import org.virusmnist.model.Images;
 
 /**
  * Trains on images, the base in every step: frozen, which is the notebook's own arithmetic, or
@@ -20,34 +19,24 @@ final class ImagesInLoop implements HeadTraining {
   private final ImageSet validation;
   private final ImageSet test;
   private final InferenceRunner inference;
-  private final int[] trainLabels;
-  private final Images trainImages;
-  private final Signature signature;
-
-  /** What runs steps on images: {@code train} or {@code fineTune}. */
-  @FunctionalInterface
-  interface Signature {
-    StepResults run(Images images, int[] labels, HeadSteps steps);
-  }
+  private final TrainingImages trainImages;
 
   ImagesInLoop(
       ClassifierModel model,
       DataOptions.Rows rows,
       InferenceRunner inference,
-      Signature signature) {
-    this.signature = signature;
+      TrainingImages trainImages) {
+    this.trainImages = trainImages;
     this.model = model;
     this.train = rows.train();
     this.validation = rows.validation();
     this.test = rows.test();
     this.inference = inference;
-    this.trainLabels = train.labels();
-    this.trainImages = model.load(train);
   }
 
   @Override
-  public StepResults train(HeadSteps steps) {
-    return signature.run(trainImages, trainLabels, steps);
+  public StepResults train(HeadSteps steps, int epoch) {
+    return trainImages.run(steps, epoch);
   }
 
   @Override

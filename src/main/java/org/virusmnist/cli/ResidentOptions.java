@@ -46,6 +46,11 @@ final class ResidentOptions {
     OFF
   }
 
+  /** Whether it was asked for by name. */
+  boolean isAskedFor() {
+    return choice == Choice.ON;
+  }
+
   /** Whether rows stay on the device; refuses what the model cannot do. */
   boolean isOn(ClassifierModel model) {
     if (choice == Choice.ON && !model.canKeepRows()) {

@@ -170,7 +170,7 @@ final class ResidentTraining implements HeadTraining {
   }
 
   @Override
-  public StepResults train(HeadSteps headSteps) {
+  public StepResults train(HeadSteps headSteps, int epoch) {
     return steps.run(resident, headSteps.inRowsOf(train.places()));
   }
 

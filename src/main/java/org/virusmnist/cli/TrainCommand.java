@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
+import org.virusmnist.dataset.Augmentation;
 import org.virusmnist.model.Precision;
 import org.virusmnist.model.SessionSettings;
 import org.virusmnist.report.RunDirectory;
@@ -46,6 +47,7 @@ final class TrainCommand implements Callable<Integer> {
   @Mixin private ModelOptions modelOptions = new ModelOptions();
   @Mixin private RecipeOptions recipe = new RecipeOptions();
   @Mixin private FineTuneOptions fineTune = new FineTuneOptions();
+  @Mixin private AugmentationOptions augmentation = new AugmentationOptions();
   @Mixin private EndingOptions endings = new EndingOptions();
   @Mixin private FoldOptions folds = new FoldOptions();
   @Mixin private ReadingOptions reading = new ReadingOptions();
@@ -202,6 +204,7 @@ final class TrainCommand implements Callable<Integer> {
       TrainingOptions options = recipe.training(seed, !noShuffle);
       folds.check();
       fineTune.check(options);
+      augmentation.check(noFeatureCache || fineTune.isOn(), resident.isAskedFor());
       endings.check(fineTune.isOn() ? fineTune.epochs() : options.epochs());
       return options;
     } catch (IllegalArgumentException e) {
@@ -255,6 +258,14 @@ final class TrainCommand implements Callable<Integer> {
 
   FineTuneOptions fineTune() {
     return fineTune;
+  }
+
+  AugmentationOptions augmentationOptions() {
+    return augmentation;
+  }
+
+  Augmentation augmentation() {
+    return augmentation.augmentation();
   }
 
   EndingOptions endings() {

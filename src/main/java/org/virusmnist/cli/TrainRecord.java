@@ -110,6 +110,7 @@ final class TrainRecord {
     record.put("shuffle", options.shuffle());
     record.putAll(command.recipe().record(options.schedule()));
     record.putAll(command.fineTune().record());
+    record.putAll(command.augmentationOptions().record());
     record.putAll(command.endings().record(options.schedule().shape() == Schedule.Shape.PLATEAU));
     record.putAll(command.folds().record());
     record.putAll(command.reading().record());

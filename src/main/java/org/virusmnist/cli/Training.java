@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import org.virusmnist.dataset.Augmentation;
 import org.virusmnist.model.BaseTraining;
 import org.virusmnist.model.ClassifierModel;
 import org.virusmnist.model.HeadSteps;
@@ -138,7 +139,7 @@ final class Training {
     Regularization regularization =
         command.recipe().regularization(rows.train().labels(), model.shape().classCount());
     return new TrainingPhase.Loop(
-        chunk -> open.train(steps(chunk, regularization)),
+        chunk -> open.train(steps(chunk, regularization), chunk.epoch()),
         open,
         rows.trainRows().inEpochs(),
         listener);
@@ -150,11 +151,14 @@ final class Training {
 
   private HeadTraining open(int phase) throws IOException {
     boolean onFeatures = phase == 0 && command.usesFeatureCache();
-    if (command.resident().isOn(model) || (storage.isOnDisk() && !onFeatures)) {
+    boolean isChanged = !onFeatures && command.augmentation().isOn();
+    boolean staysOutside = storage.isOnDisk() && !onFeatures;
+    if (!isChanged && (command.resident().isOn(model) || staysOutside)) {
       return openResident(phase, onFeatures);
     }
     if (!onFeatures) {
-      return new ImagesInLoop(model, rows, inference, phase == 0 ? model::train : fineTune());
+      return new ImagesInLoop(
+          model, rows, inference, images(phase == 0 ? model::train : fineTune()));
     }
     return storage.isOnDisk()
         ? new FeaturesOnDisk(
@@ -183,7 +187,14 @@ final class Training {
     return storage.isOnDisk() ? new DiskFeatures(model, inference, storage) : features.get();
   }
 
-  private ImagesInLoop.Signature fineTune() {
+  private TrainingImages images(TrainingImages.Signature signature) {
+    Augmentation augmentation = command.augmentation();
+    return augmentation.isOn()
+        ? TrainingImages.changed(model, rows.train(), signature, augmentation)
+        : TrainingImages.loaded(model, rows.train(), signature);
+  }
+
+  private TrainingImages.Signature fineTune() {
     BaseTraining base = command.fineTune().base();
     return base == null
         ? model::fineTune

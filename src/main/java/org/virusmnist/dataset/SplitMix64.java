@@ -46,6 +46,11 @@ final class SplitMix64 {
     return (int) (product >>> 32);
   }
 
+  /** Returns a number from 0 to below 1, with 53 random bits as the JDK's {@code nextDouble}. */
+  double nextDouble() {
+    return (next() >>> 11) * 0x1.0p-53;
+  }
+
   /**
    * Shuffles in place: Durstenfeld's form of the Fisher-Yates shuffle, CACM 1964, algorithm 235.
    */

@@ -79,13 +79,21 @@ public record HeadSteps(
     return new StepResults(losses, correct);
   }
 
-  /** Returns the rows of all steps in turn, without padding. */
-  int[] validRows() {
+  /**
+   * Returns the rows of all steps in turn, without padding.
+   *
+   * @return row numbers, one for each row of each step
+   */
+  public int[] validRows() {
     return Arrays.stream(rows).filter(row -> row >= 0).toArray();
   }
 
-  /** Returns the same steps on rows that are numbered in the order of {@link #validRows}. */
-  HeadSteps onRowsInTurn() {
+  /**
+   * Returns the same steps on rows that are numbered in the order of {@link #validRows}.
+   *
+   * @return steps on copies of their rows
+   */
+  public HeadSteps onRowsInTurn() {
     int[] numbered = new int[rows.length];
     int next = 0;
     for (int i = 0; i < rows.length; i++) {

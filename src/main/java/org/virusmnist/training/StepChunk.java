@@ -3,10 +3,11 @@ package org.virusmnist.training;
 /**
  * Consecutive steps of one epoch that run in one call.
  *
+ * @param epoch the epoch, from 0
  * @param rows row numbers [S×B], a step's rows together; −1 pads the epoch's last batch
  * @param learningRates the learning rate of each step [S]
  */
-public record StepChunk(int[] rows, float[] learningRates) {
+public record StepChunk(int epoch, int[] rows, float[] learningRates) {
 
   /**
    * Returns the number of steps.

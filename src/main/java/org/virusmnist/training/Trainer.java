@@ -171,7 +171,7 @@ public final class Trainer {
     for (int i = 0; i < steps; i++) {
       learningRates[i] = rate(plan, epoch, from + i);
     }
-    return new StepChunk(plan.rows(from, steps), learningRates);
+    return new StepChunk(epoch, plan.rows(from, steps), learningRates);
   }
 
   private float rate(BatchPlan plan, int epoch, int step) {

@@ -21,7 +21,7 @@ import org.virusmnist.training.TrainingState;
 /** Steps and epochs end up in the files once each, resumed or not. */
 class TensorBoardEventsTest {
   private static final StepChunk CHUNK =
-      new StepChunk(new int[] {0, 1, 2, -1}, new float[] {0.5f, 0.25f});
+      new StepChunk(0, new int[] {0, 1, 2, -1}, new float[] {0.5f, 0.25f});
   private static final StepResults RESULTS = new StepResults(new float[] {2, 1}, new int[] {1, 1});
 
   @TempDir private Path directory;

@@ -114,13 +114,17 @@ class TrainIT {
             "--epochs=1",
             "--fine-tune-epochs=1",
             "--base-learning-rate=1e-5",
-            "--fine-tune-blocks=2");
+            "--fine-tune-blocks=2",
+            "--augment-shift=4",
+            "--mixup=0.2");
 
     assertThat(cli.exitCode()).as(cli.err()).isZero();
     JsonNode options =
         new ObjectMapper().readTree(run.resolve("config.json").toFile()).get("options");
     assertThat(options.get("base_learning_rate").asDouble()).isEqualTo(1e-5);
     assertThat(options.get("fine_tune_blocks").asInt()).isEqualTo(2);
+    assertThat(options.get("augment_shift").asInt()).isEqualTo(4);
+    assertThat(options.get("mixup").asDouble()).isEqualTo(0.2);
   }
 
   @Test

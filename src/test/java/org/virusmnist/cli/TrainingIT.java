@@ -54,6 +54,8 @@ class TrainingIT {
       strings = {
         "--epochs 2 --fine-tune-epochs 2",
         "--epochs 1 --fine-tune-epochs 2 --base-learning-rate 1e-5 --fine-tune-blocks 2",
+        "--epochs 2 --no-feature-cache --augment-shift 9 --augment-noise 0.2 --augment-cutout 40",
+        "--epochs 1 --fine-tune-epochs 2 --mixup 0.4",
         "--epochs 6 --early-stopping 1 --learning-rate 0.1 --fine-tune-epochs 2",
         "--epochs 4 --schedule plateau --plateau-patience 1 --learning-rate 0.1 --monitor loss",
         "--epochs 4 --average-epochs 3 --dropout 0.2",
@@ -113,6 +115,15 @@ class TrainingIT {
         .withComparatorForType(new DoubleComparator(1e-5), Double.class)
         .isEqualTo(inMemory.state().history());
     assertThat(directory.resolve("work")).isEmptyDirectory();
+  }
+
+  @Test
+  void trainsOnOtherBytesWhereTheyAreChanged() throws IOException {
+    String options = "--epochs 2 --no-feature-cache";
+    End plain = train(options, null, new ArrayList<>());
+    End shifted = train(options + " --augment-shift 9", null, new ArrayList<>());
+
+    assertThat(shifted.weights()).isNotEqualTo(plain.weights());
   }
 
   @Test

@@ -43,6 +43,13 @@ class UsageTest {
         "--fine-tune-epochs 1 --base-learning-rate 0|base learning rate is 0.0, expected a finite"
             + " number above 0",
         "--fine-tune-epochs 1 --fine-tune-blocks 0|fine-tune blocks is 0, expected 1 or more",
+        "--augment-shift 2|--augment-* or --mixup is given, but features are computed once for all"
+            + " epochs, before any change could act; expected --fine-tune-epochs or"
+            + " --no-feature-cache with it",
+        "--mixup 0.2 --no-feature-cache --resident on|--augment-* or --mixup is given with"
+            + " --resident on, but changed images are new in every step; expected one of them",
+        "--augment-noise 2 --no-feature-cache|noise is 2, expected 0 to 1",
+        "--augment-cutout 2000 --fine-tune-epochs 1|cutout is 2000, expected 0 to 1024",
         "--folds 1|folds is 1, expected 2 or more",
         "--benign-class 10|--benign-class is 10, expected 0 to 9",
         "--unsure-below 1.5|--unsure-below is 1.5, expected 0 to 1",
