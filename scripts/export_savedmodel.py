@@ -58,7 +58,12 @@ def _classifier(plan: folding.Plan, options: argparse.Namespace) -> Classifier |
     if options.head == ACCURATE:
         return Mixture(plan, options.classes, options.seed, image_weight=options.image_weight)
     return Classifier(
-        plan, options.classes, options.activation, options.seed, tf.as_dtype(options.compute_dtype)
+        plan,
+        options.classes,
+        options.activation,
+        options.seed,
+        tf.as_dtype(options.compute_dtype),
+        options.palette,
     )
 
 
@@ -101,6 +106,11 @@ def _parse(arguments: list[str] | None) -> argparse.Namespace:
         "bfloat16. Weights, head and losses are float32 always",
     )
     parser.add_argument(
+        "--palette",
+        action="store_true",
+        help="give each byte a colour that fine-tuning learns, grey at first",
+    )
+    parser.add_argument(
         "--image-weight",
         type=_weight,
         default=IMAGE_WEIGHT,
@@ -127,6 +137,8 @@ def _parse(arguments: list[str] | None) -> argparse.Namespace:
             f"--compute-dtype is {options.compute_dtype!r}, expected float32 with --head accurate: "
             "it standardises each feature by its mean and deviation"
         )
+    if options.head == ACCURATE and options.palette:
+        parser.error("--palette is given, expected it without --head accurate, which sees bits")
     if options.head != ACCURATE and options.image_weight != IMAGE_WEIGHT:
         parser.error("--image-weight is given, expected it with --head accurate")
     return options

@@ -26,11 +26,12 @@ class Classifier(tf.Module):
         activation: str,
         seed: int,
         compute_dtype: tf.DType = tf.float32,
+        palette: bool = False,
     ):
         super().__init__(name="classifier")
         self.classes = classes
         self.activation = activation
-        self.network = Network(plan, compute_dtype)
+        self.network = Network(plan, compute_dtype, palette)
         features = self.network.feature_count
         self.kernel = tf.Variable(tf.zeros((features, classes)), name="head/kernel")
         self.bias = tf.Variable(tf.zeros((classes,)), name="head/bias")

@@ -43,6 +43,8 @@ def describe(
     }
     if isinstance(classifier, Mixture):
         document["head"] = classifier.describe()
+    if classifier.network.palette is not None:
+        document["palette"] = True
     if xla:
         document["xla"] = True
     if classifier.network.compute_dtype != tf.float32:

@@ -22,12 +22,15 @@ class Explanation:
 
         Attributions are float32 [N,32,32], summed over channels; both logits are float32 [N].
         """
-        scaled = self.classifier.network.scale(images)
+        network = self.classifier.network
+        scaled = network.scale(images)
+        black = network.scale(tf.zeros((1, *images.shape[1:]), tf.uint8))
+        change = scaled - black
         steps = tf.maximum(steps, 1)
 
         def body(index, total):
             share = (tf.cast(index, tf.float32) + 0.5) / tf.cast(steps, tf.float32)
-            return index + 1, total + self._gradient(scaled * share, classes)
+            return index + 1, total + self._gradient(black + share * change, classes)
 
         _, total = tf.while_loop(
             lambda index, _: index < steps,
@@ -36,9 +39,8 @@ class Explanation:
             parallel_iterations=1,
         )
         mean = total / tf.cast(steps, tf.float32)
-        black = tf.zeros_like(scaled[:1])
         return (
-            tf.reduce_sum(scaled * mean, axis=-1),
+            tf.reduce_sum(change * mean, axis=-1),
             self._class_logits(scaled, classes),
             tf.gather(self._logits(black)[0], classes),
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import tensorflow as tf
 
 from exporter.folding import Addition, Convolution, Plan
@@ -13,17 +14,27 @@ PARTS_OF_A_BLOCK = ("_expand", "_depthwise", "_project")
 """What Keras adds to the name of a MobileNetV2 block to name its convolutions."""
 
 
+PALETTE = "palette"
+"""The block of a learned palette; it comes before the network's own."""
+
+SYMBOLS = 256
+
+
 class Network(tf.Module):
     """A folded convolutional network that ends in global average pooling.
+
+    With ``palette`` each byte has a colour of its own, trained with the network: bytes are then
+    symbols and not shades. The colours start as the greys that they stand for without it.
 
     Weights are float32 always. ``compute_dtype`` is that of convolutions and of the maps between
     them, forwards and backwards, as in Keras's policy ``mixed_bfloat16``.
     """
 
-    def __init__(self, plan: Plan, compute_dtype: tf.DType = tf.float32):
+    def __init__(self, plan: Plan, compute_dtype: tf.DType = tf.float32, palette: bool = False):
         super().__init__(name="network")
         self._plan = plan
         self.compute_dtype = compute_dtype
+        self.palette = _variable(_greys(), "palette/colours") if palette else None
         convolutions = [step for step in plan.steps if isinstance(step, Convolution)]
         self.kernels = {s.name: _variable(s.kernel, f"{s.name}/kernel") for s in convolutions}
         self.biases = {s.name: _variable(s.bias, f"{s.name}/bias") for s in convolutions}
@@ -38,8 +49,9 @@ class Network(tf.Module):
 
     @property
     def weights(self) -> list[tf.Variable]:
-        """Kernel and bias of every convolution, in the order of the network."""
-        return [part[name] for name in self.kernels for part in (self.kernels, self.biases)]
+        """The palette, if any, and kernel and bias of every convolution, in their order."""
+        convolutions = [part[n] for n in self.kernels for part in (self.kernels, self.biases)]
+        return convolutions if self.palette is None else [self.palette, *convolutions]
 
     @property
     def blocks(self) -> list[str]:
@@ -47,17 +59,22 @@ class Network(tf.Module):
 
         MobileNetV2 has 19: ``Conv1``, ``expanded_conv``, ``block_1`` to ``block_16``, ``Conv_1``.
         """
-        return list(dict.fromkeys(map(_block, self.kernels)))
+        first = [] if self.palette is None else [PALETTE]
+        return first + list(dict.fromkeys(map(_block, self.kernels)))
 
     @property
     def weight_blocks(self) -> list[int]:
         """The number of the block of each of ``weights``, from 0."""
         blocks = self.blocks
-        return [blocks.index(_block(name)) for name in self.kernels for _ in range(2)]
+        convolutions = [blocks.index(_block(name)) for name in self.kernels for _ in range(2)]
+        return convolutions if self.palette is None else [0, *convolutions]
 
     def scale(self, images: tf.Tensor) -> tf.Tensor:
-        """uint8 [N,32,32,3] from 0 to 255 -> float32 [N,32,32,3] from 0 to 1."""
-        return tf.cast(images, tf.float32) / 255.0
+        """uint8 [N,32,32,3] -> float32 [N,32,32,3]: from 0 to 1, or the palette's colours."""
+        if self.palette is None:
+            return tf.cast(images, tf.float32) / 255.0
+        colours = self.palette.read_value()
+        return tf.gather(colours, tf.cast(images[..., 0], tf.int64))
 
     def features(self, scaled: tf.Tensor) -> tf.Tensor:
         """float32 [N,32,32,3] from 0 to 1 -> float32 [N,F]."""
@@ -111,6 +128,12 @@ def _block(convolution: str) -> str:
 
 def _activate(step: Convolution, maps: tf.Tensor) -> tf.Tensor:
     return tf.nn.relu6(maps) if step.relu6 else maps
+
+
+def _greys() -> np.ndarray:
+    """float32 [256,3]."""
+    shades = np.arange(SYMBOLS, dtype=np.float32) / np.float32(255)
+    return np.repeat(shades[:, np.newaxis], 3, axis=1)
 
 
 def _variable(array, name: str) -> tf.Variable:

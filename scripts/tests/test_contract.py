@@ -6,6 +6,8 @@ import numpy as np
 import pytest
 import tensorflow as tf
 
+from conftest import HOME
+
 IMAGES = ("uint8", [None, 32, 32, 3])
 LABELS = ("int32", [None])
 STEPS = {"losses": ("float32", [None]), "correct": ("int32", [None])}
@@ -115,6 +117,26 @@ def test_nothing_random_is_written(saved):
     files = {str(p.relative_to(saved.path)) for p in saved.path.rglob("*") if p.is_file()}
     variables = {"variables/variables.index", "variables/variables.data-00000-of-00001"}
     assert files == {"saved_model.pb", "contract.json", *variables}
+
+
+def test_the_committed_models_stay_small():
+    """What every clone downloads, and what a file on GitHub may be."""
+    sizes = [p.stat().st_size for p in (HOME / "savedmodel").rglob("*") if p.is_file()]
+    assert max(sizes) < 40e6
+    assert sum(sizes) < 100e6
+
+
+def test_the_model_at_96_pixels_is_the_one_at_32_on_larger_pictures():
+    small, large = (HOME / "savedmodel" / f"mobilenetv2-{size}" for size in (32, 96))
+    contracts = [json.loads((path / "contract.json").read_text()) for path in (small, large)]
+    assert [contract.pop("network_size") for contract in contracts] == [32, 96]
+    assert contracts[0] == contracts[1]
+    for name, _ in tf.train.list_variables(str(small / "variables/variables")):
+        if "OBJECT_GRAPH" not in name:
+            values = [
+                tf.train.load_variable(str(p / "variables/variables"), name) for p in (small, large)
+            ]
+            np.testing.assert_array_equal(*values)
 
 
 def _infos(infos) -> dict:

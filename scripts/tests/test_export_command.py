@@ -203,6 +203,10 @@ def test_output_below_a_file(capsys, tmp_path):
         ["--output", "x", "--activation", "tanh"],
         ["--output", "x", "--head", "accurate", "--activation", "sigmoid"],
         ["--output", "x", "--head", "best"],
+        ["--output", "x", "--head", "accurate", "--palette"],
+        ["--output", "x", "--image-weight", "0"],
+        ["--output", "x", "--head", "accurate", "--image-weight", "-1"],
+        ["--output", "x", "--head", "accurate", "--image-weight", "much"],
     ],
 )
 def test_usage_errors_exit_with_2(arguments, capsys):

@@ -171,7 +171,7 @@ def test_steps_on_resident_rows_are_those_on_fed_rows(tiny):
     assert_states_equal(tiny.state(), state)
 
 
-@pytest.mark.parametrize("name", ["mobilenetv2-32", "accurate"])
+@pytest.mark.parametrize("name", ["mobilenetv2-32", "mobilenetv2-96", "accurate"])
 def test_blocks_of_the_committed_models_are_mobilenet_s(name):
     contract = json.loads((HOME / "savedmodel" / name / "contract.json").read_text())
     between = [f"block_{n}" for n in range(1, 17)]

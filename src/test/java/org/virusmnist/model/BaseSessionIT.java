@@ -28,6 +28,7 @@ class BaseSessionIT {
       strings = {
         "src/test/resources/savedmodel/tiny",
         "savedmodel/mobilenetv2-32",
+        "savedmodel/mobilenetv2-96",
         "savedmodel/accurate"
       })
   void computesTheFeaturesOfTheGraphWithVariables(String directory) throws IOException {

@@ -36,6 +36,8 @@ class ContractCheckTest {
   void acceptsTheModelsOfThePresets() throws IOException {
     assertThat(SavedModelFile.read(Path.of("savedmodel/mobilenetv2-32")).shape())
         .isEqualTo(new ModelShape(1280, 10));
+    assertThat(SavedModelFile.read(Path.of("savedmodel/mobilenetv2-96")).shape())
+        .isEqualTo(new ModelShape(1280, 10));
     assertThat(SavedModelFile.read(Path.of("savedmodel/accurate")).shape())
         .isEqualTo(new ModelShape(1024 + 2 * (24 + 32 + 64 + 96 + 160 + 1280), 10));
   }

@@ -455,7 +455,9 @@ class SavedModelGateTest {
       strings = {
         "src/test/resources/savedmodel/tiny",
         "src/test/resources/savedmodel/tiny-3-sigmoid",
-        "savedmodel/mobilenetv2-32"
+        "savedmodel/mobilenetv2-32",
+        "savedmodel/mobilenetv2-96",
+        "savedmodel/accurate"
       })
   void letsTheExportersModelsThrough(Path directory) throws IOException {
     assertThat(SavedModelFile.read(directory).directory()).isEqualTo(directory);
