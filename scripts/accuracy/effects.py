@@ -42,6 +42,16 @@ OPTIONS = [
     ("head", "learning rate 0.003", "--learning-rate 0.003"),
     ("base", "fine-tuning, 2 epochs", "--fine-tune-epochs 2"),
     ("base", "the same, rate 0.00003", "--fine-tune-epochs 2 --fine-tune-learning-rate 3e-5"),
+    ("base", "the same, last 5 blocks", "--fine-tune-epochs 2 --fine-tune-blocks 5"),
+    (
+        "base",
+        "the same, head 0.001, base 0.0001",
+        "--fine-tune-epochs 2 --fine-tune-learning-rate 0.001 --base-learning-rate 0.0001",
+    ),
+    ("base", "the same, shifts to 16", "--fine-tune-epochs 2 --augment-shift 16"),
+    ("base", "the same, noise to 0.1", "--fine-tune-epochs 2 --augment-noise 0.1"),
+    ("base", "the same, cutout of 128", "--fine-tune-epochs 2 --augment-cutout 128"),
+    ("base", "the same, mixup 0.2", "--fine-tune-epochs 2 --mixup 0.2"),
 ]
 
 # What a preset says already.
