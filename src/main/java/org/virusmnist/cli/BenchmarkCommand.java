@@ -70,7 +70,7 @@ final class BenchmarkCommand implements Callable<Integer> {
 
   @Option(
       names = "--device",
-      paramLabel = "auto|cpu|gpu|gpu:N",
+      paramLabel = "auto|cpu|gpu|gpu:N|gpu:all",
       split = ",",
       defaultValue = "${env:VIRUS_MNIST_DEVICE:-auto}",
       converter = DeviceOptions.RequestConverter.class,

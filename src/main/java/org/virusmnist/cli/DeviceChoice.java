@@ -17,6 +17,7 @@ import org.virusmnist.device.Machine;
 import org.virusmnist.device.NativeBuild;
 import org.virusmnist.device.NativeCache;
 import org.virusmnist.model.DeviceUnavailableException;
+import org.virusmnist.model.GpuShare;
 import org.virusmnist.model.ListedDevice;
 import org.virusmnist.model.SessionSettings;
 import org.virusmnist.model.SessionSettings.Device;
@@ -74,8 +75,9 @@ final class DeviceChoice {
     if (plan.usesGpu()) {
       try {
         TensorFlowLibrary.load(cudaLibraries());
-        SessionSettings onGpu = base.with(device());
-        requireGpu(ListedDevice.of(onGpu));
+        SessionSettings onGpu =
+            base.with(device()).with(new GpuShare(plan.gpus(), base.gpu().memoryFraction()));
+        requireGpus(ListedDevice.of(onGpu));
         return onGpu;
       } catch (IOException e) {
         giveUpGpu(String.valueOf(e.getMessage()));
@@ -121,10 +123,12 @@ final class DeviceChoice {
     return cache.extract();
   }
 
-  private static void requireGpu(List<ListedDevice> devices) throws DeviceUnavailableException {
-    if (devices.stream().noneMatch(device -> device.type().equals("GPU"))) {
+  private void requireGpus(List<ListedDevice> devices) throws DeviceUnavailableException {
+    long gpus = devices.stream().filter(device -> device.type().equals("GPU")).count();
+    if (gpus < plan.gpus().size()) {
       throw new DeviceUnavailableException(
-          "TensorFlow lists no GPU. Run 'virus-mnist doctor --device gpu'.");
+          "TensorFlow lists %s, expected %d. Run 'virus-mnist doctor --device gpu'."
+              .formatted(gpus == 0 ? "no GPU" : gpus + " GPUs", plan.gpus().size()));
     }
   }
 }

@@ -17,12 +17,13 @@ final class DeviceOptions {
 
   @Option(
       names = "--device",
-      paramLabel = "auto|cpu|gpu|gpu:N",
+      paramLabel = "auto|cpu|gpu|gpu:N|gpu:all",
       defaultValue = "${env:VIRUS_MNIST_DEVICE:-auto}",
       converter = RequestConverter.class,
       description = {
         "Where to run: auto takes a GPU when one can be used, gpu insists on one, gpu:1 takes the",
-        "second (default: VIRUS_MNIST_DEVICE, or else auto)."
+        "second; gpu:0,1 and gpu:all share images out between several, in their order and with the",
+        "results of one, and train on the first (default: VIRUS_MNIST_DEVICE, or else auto)."
       })
   private DeviceRequest request = DeviceRequest.AUTO;
 
@@ -48,7 +49,7 @@ final class DeviceOptions {
           spec.commandLine(),
           "--gpu-memory-fraction is " + memoryFraction + ", expected more than 0 and at most 1");
     }
-    return new GpuShare(request.gpu(), memoryFraction);
+    return new GpuShare(request.gpu(), memoryFraction); // DeviceChoice knows whether there are more
   }
 
   /** Reads the option's value. */

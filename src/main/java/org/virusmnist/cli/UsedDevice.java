@@ -1,5 +1,6 @@
 package org.virusmnist.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.logging.log4j.Level;
@@ -14,7 +15,7 @@ import org.virusmnist.device.VisibleGpus;
 /**
  * Where the work runs, as TensorFlow told.
  *
- * @param name {@code CPU:0} or {@code GPU:1}
+ * @param name {@code CPU:0}, {@code GPU:1} or {@code GPU:0,1}
  * @param whyCpu why a GPU that {@code auto} would have taken is not used, or null
  * @param isMissed whether a driver is there, so that somebody may miss the GPU
  */
@@ -44,9 +45,14 @@ record UsedDevice(String name, @Nullable String whyCpu, boolean isMissed) {
 
   private String details(NvidiaSmi smi, Machine machine) {
     List<Gpu> gpus = VisibleGpus.of(smi.gpus(), machine.environment());
-    int index = Integer.parseInt(name.substring(GPU.length()));
-    return index < gpus.size()
-        ? "%s, %s, driver %s".formatted(name, gpus.get(index), smi.driver())
-        : name + ", nvidia-smi does not list it";
+    List<String> used = new ArrayList<>();
+    for (String number : name.substring(GPU.length()).split(",", -1)) {
+      int index = Integer.parseInt(number);
+      used.add(
+          index < gpus.size()
+              ? "%s%d, %s, driver %s".formatted(GPU, index, gpus.get(index), smi.driver())
+              : GPU + index + ", nvidia-smi does not list it");
+    }
+    return String.join("; ", used);
   }
 }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param obstacle why no GPU can be used, or null if nothing speaks against it
  * @param driver the driver
  * @param build what is on the class path
+ * @param gpus numbers of the GPUs to use, one or more, if one is used
  * @param libraries where the CUDA libraries are; empty if there is no reason to look
  */
 public record DevicePlan(
@@ -17,10 +18,12 @@ public record DevicePlan(
     @Nullable Obstacle obstacle,
     Driver driver,
     NativeBuild build,
+    List<Integer> gpus,
     List<CudaLocation> libraries) {
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public DevicePlan {
+    gpus = List.copyOf(gpus);
     libraries = List.copyOf(libraries);
   }
 

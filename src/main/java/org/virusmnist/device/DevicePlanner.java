@@ -44,15 +44,20 @@ public final class DevicePlanner {
    */
   public DevicePlan plan(DeviceRequest request) throws IOException {
     if (request.kind() == DeviceRequest.Kind.CPU) {
-      return new DevicePlan(request, null, new Driver(null, null, "nothing"), build, List.of());
+      return new DevicePlan(
+          request, null, new Driver(null, null, "nothing"), build, List.of(), List.of());
     }
     Driver driver = Driver.find(machine);
-    Obstacle obstacle = beforeLibraries(request, driver);
+    Obstacle obstacle = beforeLibraries(driver);
     if (obstacle != null) {
-      return new DevicePlan(request, obstacle, driver, build, List.of());
+      return new DevicePlan(request, obstacle, driver, build, List.of(), List.of());
+    }
+    GpuChoice choice = GpuChoice.of(request, machine);
+    if (choice.obstacle() != null) {
+      return new DevicePlan(request, choice.obstacle(), driver, build, List.of(), List.of());
     }
     List<CudaLocation> libraries = libraries();
-    return new DevicePlan(request, missing(libraries), driver, build, libraries);
+    return new DevicePlan(request, missing(libraries), driver, build, choice.gpus(), libraries);
   }
 
   /**
@@ -72,7 +77,7 @@ public final class DevicePlanner {
     return build.cudaJar() == null ? null : new CudaCache(build.cudaJar(), cudaCacheRoot);
   }
 
-  private @Nullable Obstacle beforeLibraries(DeviceRequest request, Driver driver) {
+  private @Nullable Obstacle beforeLibraries(Driver driver) {
     if (!machine.platform().equals(PLATFORM)) {
       return new Obstacle(
           "TensorFlow Java has no GPU build for %s, expected %s"
@@ -87,8 +92,7 @@ public final class DevicePlanner {
     if (inEnvironment != null) {
       return inEnvironment;
     }
-    Obstacle inBuild = inBuild();
-    return inBuild != null ? inBuild : inChoice(request);
+    return inBuild();
   }
 
   static @Nullable Obstacle inDriver(Driver driver) {
@@ -136,22 +140,6 @@ public final class DevicePlanner {
             "the class path has the native build %s, expected linux-x86_64-gpu"
                 .formatted(build.classifiers().isEmpty() ? "'none'" : build.classifiers().get(0)),
             "Build with the Maven profile gpu; scripts/virus-mnist does where it finds a driver.");
-  }
-
-  /** GPU 0 needs no look at the list, which takes a second to get. */
-  private @Nullable Obstacle inChoice(DeviceRequest request) {
-    if (request.gpu() == 0) {
-      return null;
-    }
-    List<Gpu> gpus = VisibleGpus.of(NvidiaSmi.ask(machine).gpus(), machine.environment());
-    if (gpus.isEmpty() || request.gpu() < gpus.size()) {
-      return null;
-    }
-    return new Obstacle(
-        "there %s, expected at least %d"
-            .formatted(
-                gpus.size() == 1 ? "is 1 GPU" : "are " + gpus.size() + " GPUs", request.gpu() + 1),
-        gpus.size() == 1 ? "Use --device gpu." : "Use gpu:0 to gpu:%d.".formatted(gpus.size() - 1));
   }
 
   private @Nullable Obstacle missing(List<CudaLocation> libraries) {

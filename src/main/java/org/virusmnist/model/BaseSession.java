@@ -1,5 +1,6 @@
 package org.virusmnist.model;
 
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
@@ -25,14 +26,16 @@ final class BaseSession implements AutoCloseable {
 
   private final ModelSession main;
   private final ConfigProto config;
-  private @Nullable FrozenSession frozen;
+  private final List<String> devices;
+  private @Nullable FrozenSessions frozen;
   private @Nullable SortedMap<String, TensorProto> weights;
   private long seen = -1;
   private String deviceName = "";
 
-  private BaseSession(ModelSession main, ConfigProto config) {
+  private BaseSession(ModelSession main, SessionSettings settings) {
     this.main = main;
-    this.config = config;
+    this.config = settings.toFrozenConfigProto();
+    this.devices = settings.devices();
   }
 
   /**
@@ -44,7 +47,7 @@ final class BaseSession implements AutoCloseable {
    */
   static BaseSession open(ModelSession main, SessionSettings settings)
       throws DeviceUnavailableException, PrecisionUnavailableException {
-    BaseSession base = new BaseSession(main, settings.toFrozenConfigProto());
+    BaseSession base = new BaseSession(main, settings);
     try {
       base.probe(settings);
       return base;
@@ -63,10 +66,14 @@ final class BaseSession implements AutoCloseable {
     }
     // Nothing may run in a precision before it is known that the device can.
     deviceName =
-        DeviceProbe.deviceOf((inputs, options) -> main.trace(FEATURES, inputs, options), settings);
+        DeviceProbe.deviceOf(
+            (inputs, options) -> main.trace(FEATURES, inputs, options), settings.onFirstGpu());
     PrecisionCheck check = new PrecisionCheck(deviceName, CpuFeatures.haveBfloat16());
     check.requirePossible(precision);
     check.requireRewritten(this::trace, precision);
+    if (!devices.isEmpty()) {
+      deviceName = DeviceProbe.deviceOf(this::trace, settings);
+    }
   }
 
   /** Returns the device that ran a trial call, for example {@code CPU:0} or {@code GPU:0}. */
@@ -76,18 +83,18 @@ final class BaseSession implements AutoCloseable {
 
   /** Calls the features' signature and returns what the options ask of the run. */
   RunMetadata trace(Map<String, Tensor> inputs, RunOptions options) {
-    FrozenSession session = upToDate();
+    FrozenSessions session = upToDate();
     return session == null ? main.trace(FEATURES, inputs, options) : session.trace(inputs, options);
   }
 
   /** Calls the features' signature; the caller closes the result. */
   Result features(Map<String, Tensor> inputs) {
-    FrozenSession session = upToDate();
+    FrozenSessions session = upToDate();
     return session == null ? main.call(FEATURES, inputs) : session.call(inputs);
   }
 
   /** Returns a session with the present weights, or null if they cannot be constants. */
-  private synchronized @Nullable FrozenSession upToDate() {
+  private synchronized @Nullable FrozenSessions upToDate() {
     long changes = main.changes();
     if (changes == seen) {
       return frozen;
@@ -98,7 +105,8 @@ final class BaseSession implements AutoCloseable {
       if (!present.equals(weights)) {
         close();
         frozen =
-            new FrozenSession(FrozenGraph.of(graph, present), main.definition(FEATURES), config);
+            new FrozenSessions(
+                FrozenGraph.of(graph, present), main.definition(FEATURES), config, devices);
         weights = present;
       }
     }

@@ -33,7 +33,8 @@ final class DeviceProbe {
    *
    * @return {@code GPU:n} if a GPU did any of the work, with its number among those that CUDA sees;
    *     {@code CPU:0} otherwise
-   * @throws DeviceUnavailableException if a GPU was asked for and none did any of the work
+   * @throws DeviceUnavailableException if a GPU was asked for and none did any of the work, or not
+   *     every one of several
    */
   static String deviceOf(Base base, SessionSettings settings) throws DeviceUnavailableException {
     Device wanted = settings.device();
@@ -48,9 +49,15 @@ final class DeviceProbe {
         gpus.add(device.substring(gpu).split("/", -1)[0]);
       }
     }
+    // The session sees the chosen GPUs only and numbers them from 0.
+    int expected = settings.gpu().indexes().size();
+    if (gpus.size() >= expected) {
+      return "GPU:" + settings.gpu().numbers();
+    }
     if (!gpus.isEmpty()) {
-      // The session sees one GPU and calls it 0.
-      return "GPU:" + settings.gpu().index();
+      throw new DeviceUnavailableException(
+          "--device gpu:%s: of these GPUs TensorFlow used %d for a trial, expected %d. Use one GPU."
+              .formatted(settings.gpu().numbers(), gpus.size(), expected));
     }
     if (wanted == Device.GPU) {
       throw new DeviceUnavailableException(

@@ -1,5 +1,7 @@
 package org.virusmnist.model;
 
+import java.util.List;
+import java.util.stream.IntStream;
 import org.tensorflow.proto.ConfigProto;
 
 /**
@@ -9,7 +11,7 @@ import org.tensorflow.proto.ConfigProto;
  * @param precision arithmetic of the base outside training
  * @param intraOpThreads threads that share one operation; 0 leaves the choice to TensorFlow
  * @param interOpThreads operations that may run at a time; 0 leaves the choice to TensorFlow
- * @param gpu which GPU, and how much of it, where one is used
+ * @param gpu which GPUs, and how much of them, where one is used
  * @param isDeterministic whether losses are computed in a way that repeats to the bit on a GPU too;
  *     TensorFlow itself must have been told so by the environment of the process
  */
@@ -75,6 +77,11 @@ public record SessionSettings(
         device, precision, intraOpThreads, interOpThreads, share, isDeterministic);
   }
 
+  /** Returns these settings for the first of several GPUs. */
+  SessionSettings onFirstGpu() {
+    return with(new GpuShare(gpu.indexes().get(0), gpu.memoryFraction()));
+  }
+
   /**
    * Returns these settings in another precision.
    *
@@ -126,7 +133,17 @@ public record SessionSettings(
   ConfigProto toFrozenConfigProto() {
     ConfigProto.Builder config = threadsAndDevice();
     precision.rewrite(config);
+    // What has no kernel for a GPU runs on the CPU; DeviceProbe sees to it that the rest does not.
+    config.setAllowSoftPlacement(!devices().isEmpty());
     return config.build();
+  }
+
+  /** Returns the devices that images are shared out between, as TensorFlow names them, or none. */
+  List<String> devices() {
+    int gpus = device == Device.CPU ? 0 : gpu.indexes().size();
+    return gpus < 2
+        ? List.of()
+        : IntStream.range(0, gpus).mapToObj(number -> "/device:GPU:" + number).toList();
   }
 
   private ConfigProto.Builder threadsAndDevice() {

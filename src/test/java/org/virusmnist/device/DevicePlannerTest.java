@@ -219,6 +219,28 @@ class DevicePlannerTest {
   }
 
   @Test
+  void takesSeveralGpusOrAllThatAreVisible() throws IOException {
+    FakeMachine machine =
+        whole()
+            .smi(
+                0,
+                FakeMachine.SMI_LINE.formatted(0, 0, "550.54.15")
+                    + FakeMachine.SMI_LINE.formatted(1, 1, "550.54.15"));
+
+    assertThat(plan(machine, GPU_BUILD, "gpu:all").gpus()).containsExactly(0, 1);
+    assertThat(plan(machine, GPU_BUILD, "gpu:1,0").gpus()).containsExactly(1, 0);
+    assertThat(plan(machine, GPU_BUILD, "gpu").gpus()).containsExactly(0);
+    assertThat(obstacle(machine, GPU_BUILD, "gpu:0,2"))
+        .isEqualTo("there are 2 GPUs, expected at least 3. Use gpu:0 to gpu:1.");
+    assertThat(plan(machine.variable("CUDA_VISIBLE_DEVICES", "1"), GPU_BUILD, "gpu:all").gpus())
+        .containsExactly(0);
+    assertThat(obstacle(whole(), GPU_BUILD, "gpu:all"))
+        .isEqualTo(
+            "nvidia-smi lists no GPU, expected one or more. Name them, as gpu:0,1, or see"
+                + " 'virus-mnist doctor'.");
+  }
+
+  @Test
   void doesNotAskForTheListOfGpusWithoutNeed() throws IOException {
     FakeMachine machine = whole();
 

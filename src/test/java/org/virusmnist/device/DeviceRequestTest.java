@@ -25,17 +25,31 @@ class DeviceRequestTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "tpu", "gpu:", "gpu:-1", "gpu:x", "cpu:0", "gpu:1234", "gpu,cpu"})
+  @ValueSource(
+      strings = {"", "tpu", "gpu:", "gpu:-1", "gpu:x", "cpu:0", "gpu:1234", "gpu,cpu", "gpu:1,"})
   void refusesAnythingElse(String text) {
     assertThatThrownBy(() -> DeviceRequest.parse(text))
         .hasMessage(
-            "is '" + text + "', expected auto, cpu, gpu or gpu:N with the number of a GPU from 0");
+            "is '"
+                + text
+                + "', expected auto, cpu, gpu, gpu:N with the number of a GPU from 0, gpu:0,1 or"
+                + " gpu:all");
   }
 
   @Test
   void isWrittenAsItIsRead() {
     assertThat(DeviceRequest.parse("gpu:2")).hasToString("gpu:2");
     assertThat(DeviceRequest.parse("gpu:0")).hasToString("gpu");
+    assertThat(DeviceRequest.parse("gpu:2,0,2")).hasToString("gpu:2,0");
+    assertThat(DeviceRequest.parse("GPU:ALL")).hasToString("gpu:all");
     assertThat(DeviceRequest.AUTO).hasToString("auto");
+  }
+
+  @Test
+  void meansSeveralGpusOrAll() {
+    assertThat(DeviceRequest.parse("gpu:1,0").gpus()).containsExactly(1, 0);
+    assertThat(DeviceRequest.parse("gpu:1,0").gpu()).isEqualTo(1);
+    assertThat(DeviceRequest.parse("gpu:all").gpus()).isEmpty();
+    assertThat(DeviceRequest.parse("gpu:all").gpu()).isZero();
   }
 }
