@@ -53,7 +53,7 @@ final class CrossValidationJob {
       Map<String, Object> config =
           TrainRecord.ofFolds(
               command, options, files, file.images(), names, opened.file(), opened.device());
-      command.arguments().addTo(config);
+      command.argumentsToRecord().addTo(config);
       try (OpenRun run = opening.open(config)) {
         log.alsoTo(run.directory().log());
         InferenceRunner inference = new InferenceRunner(command.modelOptions(), command.common());

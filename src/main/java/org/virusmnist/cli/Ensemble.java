@@ -93,6 +93,10 @@ final class Ensemble implements AutoCloseable {
 
   /** The open models; they stay the ensemble's. */
   record Answers(List<ClassifierModel> models, int[] shifts) {
+    int classCount() {
+      return models.get(0).shape().classCount();
+    }
+
     /** Returns the probabilities of consecutive images, row by row [count×C]. */
     float[] predict(ImageSet images, int from, int count) {
       if (isPlain()) {

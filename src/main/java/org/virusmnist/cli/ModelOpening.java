@@ -41,7 +41,9 @@ final class ModelOpening implements AutoCloseable {
     try {
       SavedModelFile file = options.read(directory);
       return new ModelOpening(
-          file, device, Background.start("model", () -> open(file, device, library.get())));
+          file,
+          device,
+          Background.start("model", () -> fitted(open(file, device, library.get()), options)));
     } catch (IOException | RuntimeException e) {
       library.close();
       throw e;
@@ -53,7 +55,21 @@ final class ModelOpening implements AutoCloseable {
     SessionSettings settings = options.settings();
     DeviceChoice device = DeviceChoice.of(options.device());
     return new ModelOpening(
-        file, device, Background.start("model", () -> open(file, device, device.load(settings))));
+        file,
+        device,
+        Background.start(
+            "model", () -> fitted(open(file, device, device.load(settings)), options)));
+  }
+
+  private static ClassifierModel fitted(ClassifierModel model, ModelOptions options)
+      throws IOException {
+    try {
+      options.fitBatch(model);
+      return model;
+    } catch (IOException | RuntimeException e) {
+      model.close();
+      throw e;
+    }
   }
 
   /** A model that opens on the CPU and not on the GPU has met a fault of the GPU, not its own. */

@@ -5,9 +5,12 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.virusmnist.device.Determinism;
 import org.virusmnist.device.DeviceRequest;
 import org.virusmnist.device.Obstacle;
+import org.virusmnist.model.ClassifierModel;
 import org.virusmnist.model.Precision;
 import org.virusmnist.model.SavedModelFile;
 import org.virusmnist.model.SessionSettings;
@@ -38,9 +41,13 @@ final class ModelOptions {
   @Option(
       names = "--inference-batch",
       paramLabel = "N",
-      defaultValue = "256",
-      description = "Images per call outside training (default: 256).")
-  private int batchSize = 256;
+      description = {
+        "Images per call outside training (default: 256 on a CPU; on a GPU what a trial finds to fit,",
+        "4096 at most)."
+      })
+  private @Nullable Integer batchSize;
+
+  private volatile @Nullable Integer fittedBatch;
 
   @Option(
       names = "--deterministic",
@@ -69,7 +76,7 @@ final class ModelOptions {
    * last word about the device.
    */
   SessionSettings settings() {
-    if (batchSize < 1) {
+    if (batchSize != null && batchSize < 1) {
       throw new ParameterException(
           spec.commandLine(), "--inference-batch is " + batchSize + ", expected 1 or more");
     }
@@ -134,8 +141,26 @@ final class ModelOptions {
     return trust.trustsModel();
   }
 
+  /** Returns how many images a call has, which on a GPU is known once the models are open. */
   int batchSize() {
-    return batchSize;
+    return batchSize == null
+        ? Objects.requireNonNullElse(fittedBatch, InferenceBatch.ON_CPU)
+        : batchSize;
+  }
+
+  /**
+   * Finds out how many images a call of a model can have where nobody said; the least of several.
+   */
+  synchronized void fitBatch(ClassifierModel model) throws IOException {
+    if (batchSize == null && InferenceBatch.isProbed(model.deviceName())) {
+      int most = Objects.requireNonNullElse(fittedBatch, InferenceBatch.MOST_ON_GPU);
+      fittedBatch = InferenceBatch.largest(model, most, callsInFlight());
+    }
+  }
+
+  /** Returns what a trial found, or null where there was none. */
+  @Nullable Integer fittedBatch() {
+    return fittedBatch;
   }
 
   int callsInFlight() {

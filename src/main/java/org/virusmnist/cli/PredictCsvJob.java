@@ -30,16 +30,17 @@ final class PredictCsvJob {
   void run() throws IOException {
     try (Ensemble ensemble = Ensemble.open(command.models(), command.modelOptions(), common)) {
       InferenceRunner inference = new InferenceRunner(command.modelOptions(), common);
+      Ensemble.Answers answers = ensemble.answers(); // first: a GPU says how many rows it can take
       try (ImageCsvStream rows =
           ImageCsv.open(data, ensemble.classCount(), inference.batchSize(), Labels.OPTIONAL)) {
         long count =
             command.writesVerdicts()
                 ? writeVerdicts(
                     rows,
-                    ensemble,
+                    answers,
                     inference,
                     TrainedOnFiles.rule(ensemble.location(), command.unsureBelow()))
-                : write(rows, ensemble, inference);
+                : write(rows, answers, inference);
         JsonOption json = command.json();
         json.print(common.out(), Map.of("output", output, "rows", count));
         json.textTo(common.out())
@@ -48,13 +49,13 @@ final class PredictCsvJob {
     }
   }
 
-  private long write(ImageCsvStream rows, Ensemble ensemble, InferenceRunner inference)
+  private long write(ImageCsvStream rows, Ensemble.Answers answers, InferenceRunner inference)
       throws IOException {
-    int classCount = ensemble.classCount();
+    int classCount = answers.classCount();
     try (PredictionsOutput predictions = PredictionsOutput.open(output, classCount)) {
       inference.predict(
           new ImageChunks(rows::next),
-          ensemble.answers()::predict,
+          answers::predict,
           (chunk, probabilities) ->
               predictions.write(chunk.predictions(classCount, probabilities)));
       predictions.commit();
@@ -63,13 +64,13 @@ final class PredictCsvJob {
   }
 
   private long writeVerdicts(
-      ImageCsvStream rows, Ensemble ensemble, InferenceRunner inference, VerdictRule rule)
+      ImageCsvStream rows, Ensemble.Answers answers, InferenceRunner inference, VerdictRule rule)
       throws IOException {
-    int classCount = ensemble.classCount();
+    int classCount = answers.classCount();
     try (VerdictsCsv verdicts = VerdictsCsv.open(output, classCount, false)) {
       inference.predict(
           new ImageChunks(rows::next),
-          ensemble.answers()::predict,
+          answers::predict,
           (chunk, probabilities) -> {
             PredictionBatch batch = chunk.predictions(classCount, probabilities);
             verdicts.add(batch, rule.judge(batch), List.of());

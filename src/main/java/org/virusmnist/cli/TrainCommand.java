@@ -302,6 +302,15 @@ final class TrainCommand implements Callable<Integer> {
     return RecordedArguments.typed(commandLine().getParseResult());
   }
 
+  /**
+   * Returns the options that were typed, and the size of calls that was found by trial: features
+   * depend on it to the last bit, and a resumed run must not find another.
+   */
+  RecordedArguments argumentsToRecord() {
+    Integer batch = modelOptions.fittedBatch();
+    return batch == null ? arguments() : arguments().with("--inference-batch", batch.toString());
+  }
+
   private CommandLine commandLine() {
     return common.mixee().commandLine();
   }

@@ -50,7 +50,7 @@ final class TrainJob {
       times.end("load");
       Map<String, Object> config =
           TrainRecord.of(command, options, files, rows, model.file(), device);
-      command.arguments().addTo(config);
+      command.argumentsToRecord().addTo(config);
       try (OpenRun run = opening.open(config)) {
         train(model, new Input(files, rows, storage), run, RunIdentity.of(config));
       }

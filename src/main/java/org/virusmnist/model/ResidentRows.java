@@ -27,7 +27,7 @@ public final class ResidentRows implements AutoCloseable {
   private final ResidentSignatures signatures;
   private final RowParts rows;
   private final int[] labels;
-  private int room;
+  private final int room;
 
   private ResidentRows(
       ClassifierModel model,
@@ -43,8 +43,7 @@ public final class ResidentRows implements AutoCloseable {
     this.signatures = signatures;
     this.rows = rows;
     this.labels = labels.clone();
-    this.room = (int) Math.min(rows.size(), maxBytes / rows.bytesPerRow());
-    makeRoom();
+    this.room = makeRoom((int) Math.min(rows.size(), maxBytes / rows.bytesPerRow()));
   }
 
   /**
@@ -188,23 +187,24 @@ public final class ResidentRows implements AutoCloseable {
     return room == labels.length;
   }
 
-  /** Makes room and loads every row if all fit; half of what is too much is tried next. */
-  private void makeRoom() {
-    while (true) {
-      try {
-        load(new int[0], 0, room);
-        if (holdsAll()) {
-          load(sequence(labels.length));
-        }
-        return;
-      } catch (ModelCallException e) {
-        if (!e.isOutOfMemory() || room < 2) {
-          throw e;
-        }
-        load(new int[0], 0, 0);
-        room /= 2;
-      }
-    }
+  /** Makes room, and loads every row if all fit. */
+  private int makeRoom(int wanted) {
+    return RowRoom.take(
+        wanted,
+        new RowRoom.Memory() {
+          @Override
+          public void take(int taken) {
+            load(new int[0], 0, taken);
+            if (taken == labels.length) {
+              load(sequence(taken));
+            }
+          }
+
+          @Override
+          public void free() {
+            load(new int[0], 0, 0);
+          }
+        });
   }
 
   /** Puts chosen rows, at most as many as there is room for, into the places from 0 on. */

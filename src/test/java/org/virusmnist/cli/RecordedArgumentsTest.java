@@ -51,6 +51,24 @@ class RecordedArgumentsTest {
         .containsExactly(directory.resolve("test.csv"));
   }
 
+  @Test
+  void keepsTheSizeOfCallsThatWasFoundByTrial() throws IOException {
+    Map<String, Object> config = new LinkedHashMap<>();
+    CommandLine command =
+        new CommandLine(new TrainCommand()).setCaseInsensitiveEnumValuesAllowed(true);
+    RecordedArguments.typed(command.parseArgs("--epochs", "3"))
+        .with("--inference-batch", "512")
+        .addTo(config);
+
+    CommandLine now = new CommandLine(new TrainCommand()).setCaseInsensitiveEnumValuesAllowed(true);
+    now.parseArgs();
+    TrainCommand resumed =
+        RecordedArguments.recorded(directory, config).parse(directory, now, new TrainCommand());
+
+    assertThat(resumed.modelOptions().batchSize()).isEqualTo(512);
+    assertThat(resumed.trainingOptions().epochs()).isEqualTo(3);
+  }
+
   private Path modelWithSecondGraph() throws IOException {
     Files.createDirectory(directory.resolve("variables"));
     for (String name :
