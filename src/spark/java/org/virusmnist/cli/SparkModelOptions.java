@@ -2,9 +2,12 @@ package org.virusmnist.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import org.virusmnist.device.Determinism;
 import org.virusmnist.device.DeviceRequest;
 import org.virusmnist.inference.Parallelism;
 import org.virusmnist.model.ClassifierModel;
+import org.virusmnist.model.DeviceUnavailableException;
 import org.virusmnist.model.GpuShare;
 import org.virusmnist.model.ModelTrust;
 import org.virusmnist.model.Precision;
@@ -55,7 +58,9 @@ final class SparkModelOptions {
       String device, SessionSettings settings, boolean trustsModel) {
     Precision precision = settings.precision();
     double memoryFraction = settings.gpu().memoryFraction();
+    boolean isDeterministic = settings.isDeterministic();
     return unpacked -> {
+      requireEnvironment(isDeterministic);
       DeviceRequest asked = DeviceRequest.parse(device);
       DeviceRequest request =
           unpacked.gpu() < 0 ? asked : new DeviceRequest(asked.kind(), unpacked.gpu());
@@ -64,10 +69,23 @@ final class SparkModelOptions {
               .in(precision)
               .with(new GpuShare(request.gpu(), memoryFraction))
               .withThreads(
-                  Parallelism.withCalls(unpacked.tasks(), unpacked.cores()).threadsPerCall());
+                  Parallelism.withCalls(unpacked.tasks(), unpacked.cores()).threadsPerCall())
+              .withDeterminism(isDeterministic);
       ModelTrust trust = new ModelTrust(trustsModel, unpacked.sha256());
       SavedModelFile file = SavedModelFile.read(unpacked.directory(), trust);
       return ClassifierModel.open(file, DeviceChoice.of(request).load(own));
     };
+  }
+
+  /** Every executor has an environment of its own. */
+  private static void requireEnvironment(boolean isDeterministic)
+      throws DeviceUnavailableException {
+    List<String> missing =
+        isDeterministic ? Determinism.missingFrom(System.getenv()) : List.<String>of();
+    if (!missing.isEmpty()) {
+      throw new DeviceUnavailableException(
+          "--deterministic: an executor's environment lacks %s. Set it with spark.executorEnv."
+              .formatted(String.join(" and ", missing)));
+    }
   }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.virusmnist.dataset.ImageSet;
@@ -29,18 +30,23 @@ import org.virusmnist.model.TracedSteps;
 class GpuDeviceSuiteIT extends DeviceSuite {
   private static @Nullable SessionSettings settings;
   private static int gpus;
+  private static String whyNot = "";
 
   @BeforeAll
   static void findGpus() throws IOException {
     LocalMachine machine = new LocalMachine();
     gpus = VisibleGpus.of(NvidiaSmi.ask(machine).gpus(), machine.environment()).size();
     DeviceRequest request = DeviceRequest.parse(gpus > 1 ? "gpu:0,1" : "gpu");
-    String whyNot = "";
     try {
       settings = DeviceChoice.of(request).load(SessionSettings.on(SessionSettings.Device.CPU));
     } catch (DeviceUnavailableException e) {
       whyNot = String.valueOf(e.getMessage());
     }
+  }
+
+  /** Each test says that it is skipped; a class that is skipped as a whole is not listed. */
+  @BeforeEach
+  void requireGpu() {
     assumeTrue(settings != null, whyNot);
   }
 

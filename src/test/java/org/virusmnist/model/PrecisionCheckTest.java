@@ -99,7 +99,9 @@ class PrecisionCheckTest {
     assertThat(rewriter(bfloat16).getDisableMetaOptimizer()).isFalse();
     assertThat(rewriter(float16).getAutoMixedPrecision()).isEqualTo(RewriterConfig.Toggle.ON);
     assertThat(rewriter(float16).getDisableMetaOptimizer()).isFalse();
+    // Steps run in a session that knows of no precision, so no gradient needs its loss scaled.
     assertThat(bfloat16.toConfigProto()).isEqualTo(SessionSettings.on(Device.CPU).toConfigProto());
+    assertThat(float16.toConfigProto()).isEqualTo(SessionSettings.on(Device.AUTO).toConfigProto());
   }
 
   private static RewriterConfig rewriter(SessionSettings settings) {
