@@ -12,14 +12,17 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 HOME = Path(__file__).resolve().parents[2]
 TINY = HOME / "src/test/resources/savedmodel/tiny"
 SIDE = 32
 CLASSES = 10
+MAIN = "org.virusmnist.cli.Main"
 
 
 def write_csv(path: Path, rows: int) -> Path:
@@ -42,7 +45,8 @@ class Application:
     """The application as its launcher starts it, with a quickly starting JVM and no caches."""
 
     scratch: Path
-    environment: dict[str, str] = field(default_factory=dict)
+    rows: int = 240
+    batch_size: int = 8
 
     def __post_init__(self) -> None:
         built = HOME / "target/classpath.txt"
@@ -51,8 +55,8 @@ class Application:
                 [HOME / "scripts/virus-mnist", "--help"], check=True, stdout=subprocess.DEVNULL
             )
         self.class_path = f"{HOME / 'target/classes'}:{built.read_text().strip()}"
-        self.train_csv = write_csv(self.scratch / "train.csv", 240)
-        self.test_csv = write_csv(self.scratch / "test.csv", 60)
+        self.train_csv = write_csv(self.scratch / "train.csv", self.rows)
+        self.test_csv = write_csv(self.scratch / "test.csv", self.rows // 4)
 
     def command(self, *arguments: object) -> list[str]:
         """Returns the command line of a verb."""
@@ -65,7 +69,7 @@ class Application:
             f"-Dvirusmnist.home={HOME}",
             "-cp",
             self.class_path,
-            "org.virusmnist.cli.Main",
+            MAIN,
         ]
         return java + [str(argument) for argument in arguments]
 
@@ -73,7 +77,7 @@ class Application:
         """Returns the command line of a small training with a checkpoint after every call."""
         return self.command(
             "train", "--model", TINY, "--train", self.train_csv, "--test", self.test_csv,
-            "--no-cache", "--explain", 0, "--epochs", 3, "--batch-size", 8,
+            "--no-cache", "--explain", 0, "--epochs", 3, "--batch-size", self.batch_size,
             "--checkpoint-every", 0, "--run", run, *options,
         )  # fmt: skip
 
@@ -81,24 +85,67 @@ class Application:
         """Returns the command line that goes on with a run."""
         return self.command("train", "--resume", run)
 
-    def start(self, command: list[str]) -> subprocess.Popen[str]:
+    def start(
+        self,
+        command: list[str],
+        environment: dict[str, str] | None = None,
+        stdin: int = subprocess.DEVNULL,
+    ) -> subprocess.Popen[str]:
         """Starts a command; what it says is kept."""
         return subprocess.Popen(
             command,
             text=True,
+            stdin=stdin,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             cwd=self.scratch,
-            env=os.environ | {"TF_CPP_MIN_LOG_LEVEL": "2"} | self.environment,
+            env=os.environ | {"TF_CPP_MIN_LOG_LEVEL": "2"} | (environment or {}),
             # A shell lets background jobs ignore Ctrl-C, and Java would inherit that.
             preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         )
 
-    def run(self, command: list[str], limit: float = 300) -> tuple[int, str]:
+    def run(
+        self, command: list[str], environment: dict[str, str] | None = None, limit: float = 600
+    ) -> tuple[int, str]:
         """Runs a command to its end and returns exit code and output."""
-        process = self.start(command)
+        process = self.start(command, environment)
         output, _ = process.communicate(timeout=limit)
         return process.returncode, output
+
+
+class CommandLoop:
+    """One process that runs command after command: a start costs more than a small training."""
+
+    def __init__(self, app: Application, environment: dict[str, str]) -> None:
+        classes = HOME / "target/test-classes"
+        command = app.command()
+        command[command.index(app.class_path)] = f"{classes}:{app.class_path}"
+        command[-1] = "org.virusmnist.cli.CommandLoop"
+        self.process = app.start(command, environment, stdin=subprocess.PIPE)
+
+    def run(self, command: list[str], limit: float = 600) -> tuple[int, str]:
+        """Runs a command that Application made and returns exit code and output."""
+        arguments = command[command.index(MAIN) + 1 :]
+        print(*arguments, sep="\t", file=self.process.stdin, flush=True)
+        watchdog = threading.Timer(limit, self.process.kill)
+        watchdog.start()
+        said = []
+        for line in self.process.stdout:
+            if line.startswith("exit "):
+                watchdog.cancel()
+                return int(line.split()[1]), "".join(said)
+            said.append(line)
+        watchdog.cancel()
+        return self.process.wait(), "the process ended: " + "".join(said)
+
+    def is_alive(self) -> bool:
+        """Whether it can run another command."""
+        return self.process.poll() is None
+
+    def close(self) -> None:
+        """Ends the process."""
+        self.process.stdin.close()
+        self.process.wait()
 
 
 def fingerprint(run: Path) -> dict[str, str]:
@@ -120,6 +167,13 @@ def fingerprint(run: Path) -> dict[str, str]:
 def left_over(run: Path) -> list[str]:
     """Returns names of unfinished files, of which a finished run has none."""
     return [str(path.relative_to(run)) for path in run.rglob(".*.tmp")]
+
+
+def revision() -> str:
+    """Returns the revision the application was built from."""
+    properties = HOME / "target/classes/org/virusmnist/cli/build.properties"
+    lines = properties.read_text().splitlines() if properties.is_file() else []
+    return next((line.split("=", 1)[1] for line in lines if line.startswith("revision=")), "")
 
 
 def machine() -> dict[str, object]:
@@ -152,7 +206,16 @@ class Results:
         self.start = time.monotonic()
         self.cases = 0
         self.failures = 0
-        self._write({"claim": claim, "machine": machine(), "arguments": sys.argv[1:]})
+        self._write(
+            {
+                "claim": claim,
+                "date": datetime.now(UTC).isoformat(timespec="seconds"),
+                "revision": revision(),
+                "machine": machine(),
+                "load": round(os.getloadavg()[0], 1),
+                "arguments": sys.argv[1:],
+            }
+        )
 
     def _write(self, record: dict[str, object]) -> None:
         self.file.write(json.dumps(record) + "\n")

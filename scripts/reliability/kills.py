@@ -1,9 +1,11 @@
 #!/usr/bin/env python3
 """SIGKILL at random moments and at every step of the checkpoint protocol, then resume.
 
-Each run is killed several times in a row, also while it is being resumed, and must end with the
-weights, history and predictions of a run that nobody disturbed. Every second kill hits a system
-call that changes a file (needs strace); the others hit a random moment.
+Each run is killed four times, three of them while it is being resumed, and must end with the
+weights, history and predictions of a run that nobody disturbed. The first kill hits the next in
+turn of the calls that change files while one checkpoint is written, Java's and TensorFlow's (needs
+a C compiler, Linux); the others hit a random call, or a random moment. Runs take turns in training
+the head, without feature cache, and with fine-tuning.
 """
 
 from __future__ import annotations
@@ -17,108 +19,116 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from faults import Call, Faults, calls, of_one_checkpoint
 from harness import Application, Results, fingerprint, left_over, parser, scratch
 
-CALLS = ("fsync", "rename", "mkdir", "unlink", "write")
 MODES = {
     "head": (),
     "no feature cache": ("--no-feature-cache",),
     "fine-tuning": ("--fine-tune-epochs", 1),
 }
+# Fewer than a resumed run makes, however little is left to do.
+CALLS_OF_RESUMING = 120
 
 
-def kill_at_random(
-    app: Application, command: list[str], run: Path, rng: random.Random, span: float
-):
-    """Kills at a moment that is random within the time the run takes, once it has begun."""
-    process = app.start(command)
-    deadline = time.monotonic() + 120
-    while (
-        not (run / "run.lock").exists() and process.poll() is None and time.monotonic() < deadline
-    ):
-        time.sleep(0.01)
-    moment = rng.uniform(0, span) / 2
-    try:
-        process.communicate(timeout=moment)
-    except subprocess.TimeoutExpired:
-        process.send_signal(signal.SIGKILL)
-        process.communicate()
-    return process.returncode, f"after {moment:.2f} s"
+class Disturbance:
+    """Kills runs of an application, and knows how they end when nobody does."""
 
+    def __init__(self, app: Application, seed: int) -> None:
+        self.app = app
+        self.seed = seed
+        self.faults = Faults(app.scratch)
+        self.whole: dict[str, dict[str, str]] = {}
+        self.seconds: dict[str, float] = {}
+        self.steps: dict[str, list[Call]] = {}
+        for mode, options in MODES.items():
+            place = app.scratch / f"whole {mode}"
+            log = app.scratch / f"{mode}.log"
+            place.mkdir()
+            start = time.monotonic()
+            command = app.train(place / "run", *options)
+            code, output = app.run(command, self.faults.counting(place, log))
+            assert code == 0, output
+            self.seconds[mode] = time.monotonic() - start
+            self.whole[mode] = fingerprint(place / "run")
+            self.steps[mode] = of_one_checkpoint(calls(log, place))
 
-def kill_at_step(app: Application, command: list[str], rng: random.Random):
-    """Kills before the n-th call of a kind that changes files, in the thread that is first."""
-    call = rng.choice(CALLS)
-    number = rng.randint(1, 20 if call in ("mkdir", "rename", "unlink") else 60)
-    # Not --seccomp-bpf: strace then injects errors, but no signals.
-    strace = ["strace", "-f", "-qq", "-o", "/dev/null", "-e", f"trace={call}"]
-    inject = ["-e", f"inject={call}:signal=KILL:when={number}"]
-    code, _ = app.run(strace + inject + command)
-    return code, f"before {call} {number}"
+    def command(self, run: Path, mode: str) -> list[str]:
+        """Returns what goes on with a run, or begins it where nothing is there."""
+        begun = (run / "config.json").exists()
+        return self.app.resume(run) if begun else self.app.train(run, *MODES[mode])
 
+    def kill_at_call(self, run: Path, mode: str, call: Call) -> dict:
+        """Kills before the call of a number."""
+        command = self.command(run, mode)
+        code, _ = self.app.run(command, self.faults.killing(run.parent, call.number))
+        return {"where": f"before {call}", "killed": code == -signal.SIGKILL, "exit": code}
 
-def one_run(app: Application, number: int, seed: int, kills: int, whole: dict):
-    """Kills a run a few times, lets it end, and compares."""
-    rng = random.Random(f"{seed} {number}")
-    mode = list(MODES)[number % len(MODES)]
-    run = app.scratch / f"run-{number}"
-    events = []
-    for kill in range(kills):
-        first = not (run / "config.json").exists()
-        command = app.train(run, *MODES[mode]) if first else app.resume(run)
-        if kill % 2:
-            code, where = kill_at_step(app, command, rng)
-        else:
-            code, where = kill_at_random(app, command, run, rng, whole[mode][1])
-        events.append({"where": where, "killed": code in (-9, 137)})
-        if not events[-1]["killed"] and code:
-            return mode, events, f"ended with exit code {code} where no kill was due"
-    command = app.resume(run) if (run / "config.json").exists() else app.train(run, *MODES[mode])
-    code, output = app.run(command)
-    if code:
-        return mode, events, f"resumed with exit code {code}: {output[-300:]}"
-    differences = [
-        name for name, value in fingerprint(run).items() if whole[mode][0][name] != value
-    ]
-    problem = f"differs in {differences}" if differences else ""
-    if left_over(run):
-        problem += f" left over: {left_over(run)}"
-    shutil.rmtree(run)
-    return mode, events, problem
+    def kill_at_random(self, run: Path, mode: str, rng: random.Random) -> dict:
+        """Kills at a moment that is random within the time the run takes, once it has begun."""
+        process = self.app.start(self.command(run, mode))
+        while not (run / "run.lock").exists() and process.poll() is None:
+            time.sleep(0.01)
+        moment = rng.uniform(0, self.seconds[mode] * 0.7)
+        try:
+            process.communicate(timeout=moment)
+        except subprocess.TimeoutExpired:
+            process.send_signal(signal.SIGKILL)
+            process.communicate()
+        code = process.returncode
+        return {"where": f"after {moment:.2f} s", "killed": code == -signal.SIGKILL, "exit": code}
+
+    def disturb(self, number: int) -> tuple[str, list[dict], str]:
+        """Kills a run, lets it end, and compares."""
+        rng = random.Random(f"{self.seed} {number}")
+        place = self.app.scratch / f"run-{number}"
+        run = place / "run"
+        place.mkdir()
+        mode = list(MODES)[number % len(MODES)]
+        steps = self.steps[mode]
+        events = [
+            self.kill_at_call(run, mode, steps[number % len(steps)]),
+            self.kill_at_random(run, mode, rng),
+            self.kill_at_call(run, mode, Call(rng.randint(1, CALLS_OF_RESUMING), "", "resumed")),
+            self.kill_at_random(run, mode, rng),
+        ]
+        problem = "".join(
+            f"exit code {event['exit']} where no kill was due. "
+            for event in events
+            if not event["killed"] and event["exit"]
+        )
+        code, output = self.app.run(self.command(run, mode))
+        if code:
+            return mode, events, f"{problem}resumed with exit code {code}: {output[-300:]}"
+        found = fingerprint(run)
+        problem += " ".join(name for name in found if found[name] != self.whole[mode][name])
+        problem += " ".join(left_over(run))
+        shutil.rmtree(place)
+        return mode, events, problem
 
 
 def main() -> int:
     options = parser(__doc__.splitlines()[0])
-    options.add_argument("--kills", type=int, default=200)
-    options.add_argument("--per-run", type=int, default=5, help="kills of a run before it may end")
+    options.add_argument("--kills", type=int, default=200, help="at least so many")
     options.add_argument("--workers", type=int, default=1, help="runs at a time")
     arguments = options.parse_args()
     results = Results("kills", arguments.output)
     done = 0
     with scratch() as place, ThreadPoolExecutor(arguments.workers) as pool:
-        app = Application(Path(place))
-        whole = {}
-        for mode, mode_options in MODES.items():
-            start = time.monotonic()
-            code, output = app.run(app.train(app.scratch / mode, *mode_options))
-            assert code == 0, output
-            whole[mode] = fingerprint(app.scratch / mode), time.monotonic() - start
-        runs = range(-(-arguments.kills // arguments.per_run) * 2)
+        disturbance = Disturbance(Application(Path(place)), arguments.seed)
+        steps = max(len(calls) for calls in disturbance.steps.values())
 
         def work(number: int):
-            wanted = done < arguments.kills
-            return (
-                one_run(app, number, arguments.seed, arguments.per_run, whole) if wanted else None
-            )
+            return disturbance.disturb(number) if done < arguments.kills else None
 
-        for result in pool.map(work, runs):
+        for result in pool.map(work, range(arguments.kills)):
             if result is None:
                 continue
             mode, events, problem = result
             done += sum(event["killed"] for event in events)
             results.add(not problem, mode=mode, kills=events, problem=problem)
             print(f"{done} kills", file=sys.stderr, flush=True)
-    return results.end(kills=done)
+    return results.end(kills=done, steps_of_a_checkpoint=steps)
 
 
 if __name__ == "__main__":
