@@ -20,7 +20,7 @@ import org.tensorflow.proto.TensorProto;
 import org.tensorflow.proto.TensorShapeProto;
 
 /** Copies of the tiny SavedModel with something changed. */
-final class TamperedModel {
+public final class TamperedModel {
   static final Path TINY = Path.of("src/test/resources/savedmodel/tiny");
 
   private final Path directory;
