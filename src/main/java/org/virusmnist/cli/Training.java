@@ -50,15 +50,23 @@ final class Training {
     this.storage = means.storage();
     this.inference = means.inference();
     this.features = means.features();
-    WeightAccess access = new WeightAccess(model);
     FineTuneOptions fineTune = command.fineTune();
     EndingOptions endings = command.endings();
     phases.add(
-        new TrainingPhase(TrainingPhase.Name.HEAD, options, endings, !fineTune.isOn(), access));
+        new TrainingPhase(
+            TrainingPhase.Name.HEAD,
+            options,
+            endings,
+            !fineTune.isOn(),
+            WeightAccess.ofHead(model)));
     if (fineTune.isOn()) {
       phases.add(
           new TrainingPhase(
-              TrainingPhase.Name.BASE, fineTune.training(options), endings, true, access));
+              TrainingPhase.Name.BASE,
+              fineTune.training(options),
+              endings,
+              true,
+              new WeightAccess(model)));
     }
   }
 

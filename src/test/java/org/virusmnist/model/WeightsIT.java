@@ -49,6 +49,22 @@ class WeightsIT {
   }
 
   @Test
+  void ofTheHeadAreThoseThatChangeWhileTheBaseIsFrozen() throws IOException {
+    try (ClassifierModel model = open()) {
+      WeightAccess access = WeightAccess.ofHead(model);
+      model.initialize(5);
+      Weights first = access.read();
+      float[] predicted = predict(model);
+      assertThat(first.values().keySet()).containsExactly("head/bias", "head/kernel");
+
+      model.initialize(6);
+      assertThat(predict(model)).isNotEqualTo(predicted);
+      access.assign(first);
+      assertThat(predict(model)).isEqualTo(predicted);
+    }
+  }
+
+  @Test
   void areReadAsTheyWereWritten() throws IOException {
     Weights weights = weights(1, Float.MIN_VALUE, Float.NaN);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
