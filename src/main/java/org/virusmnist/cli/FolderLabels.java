@@ -11,6 +11,8 @@ import org.virusmnist.imaging.FoundFile;
 
 /** Numbers for the folders that files are sorted into. */
 final class FolderLabels {
+  private static final String FORMULA = "=+-@";
+
   private final ClassNames names;
 
   private FolderLabels(ClassNames names) {
@@ -31,7 +33,7 @@ final class FolderLabels {
     }
     Path file = command.classNamesFile();
     if (file == null) {
-      return new FolderLabels(ClassNames.of(folders));
+      return of(command, ClassNames.of(folders));
     }
     ClassNames names = ClassNames.read(file);
     for (String folder : folders) {
@@ -39,6 +41,17 @@ final class FolderLabels {
           names.toList().contains(folder),
           "%s has no class '%s', expected a name for every folder"
               .formatted(file, Printable.of(folder)));
+    }
+    return of(command, names);
+  }
+
+  /** The names go into a CSV file, which people open in spreadsheets. */
+  private static FolderLabels of(ImagesCommand command, ClassNames names) {
+    for (String name : names.toList()) {
+      command.require(
+          FORMULA.indexOf(name.charAt(0)) < 0,
+          "class '%s' starts with '%s', which a spreadsheet takes for a formula. Rename it"
+              .formatted(name, name.charAt(0)));
     }
     return new FolderLabels(names);
   }

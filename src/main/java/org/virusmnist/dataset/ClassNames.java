@@ -67,7 +67,7 @@ public final class ClassNames {
    * @throws IOException if the file cannot be read; the message names it
    */
   public static ClassNames read(Path file, int classCount) throws IOException {
-    try (CsvRecords records = CsvRecords.open(file)) {
+    try (CsvRecords records = CsvRecords.openTable(file)) {
       CSVRecord header = records.next();
       if (header == null || !header.toList().equals(HEADER)) {
         throw new DatasetFormatException(
@@ -87,7 +87,7 @@ public final class ClassNames {
    */
   public static ClassNames read(Path file) throws IOException {
     int rows = -1; // the header
-    try (CsvRecords records = CsvRecords.open(file)) {
+    try (CsvRecords records = CsvRecords.openTable(file)) {
       while (records.next() != null) {
         rows++;
       }

@@ -28,28 +28,43 @@ final class CsvRecords implements AutoCloseable {
   private static final CSVFormat FORMAT =
       CSVFormat.DEFAULT.builder().setIgnoreEmptyLines(false).get();
 
+  /** Characters of a table of names: two million rows of hash and name. */
+  private static final long MAX_TABLE_CHARACTERS = 1 << 27;
+
   private final Path file;
   private final RowGuard guard;
   private final CSVParser parser;
+  private final long maxCharacters;
   private final Iterator<CSVRecord> records;
   private long line;
 
-  private CsvRecords(Path file, RowGuard guard, CSVParser parser) {
+  private CsvRecords(Path file, RowGuard guard, long maxCharacters) throws IOException {
     this.file = file;
     this.guard = guard;
-    this.parser = parser;
+    this.parser = FORMAT.parse(guard);
+    this.maxCharacters = maxCharacters;
     this.records = parser.iterator();
   }
 
+  /** Opens a file of any length; who keeps its rows has to bound them. */
   static CsvRecords open(Path file) throws IOException {
+    return open(file, Long.MAX_VALUE);
+  }
+
+  /** Opens a file whose rows are kept: a few bytes of gzip data may not fill the memory. */
+  static CsvRecords openTable(Path file) throws IOException {
+    return open(file, MAX_TABLE_CHARACTERS);
+  }
+
+  static CsvRecords open(Path file, long maxCharacters) throws IOException {
     RowGuard guard = new RowGuard(new InputStreamReader(CsvBytes.open(file), UTF_8));
-    return new CsvRecords(file, guard, FORMAT.parse(guard));
+    return new CsvRecords(file, guard, maxCharacters);
   }
 
   /** Reads rows out of text that is in memory; the file is for messages. */
   static CsvRecords of(Path file, String text) throws IOException {
     RowGuard guard = new RowGuard(new StringReader(text));
-    return new CsvRecords(file, guard, FORMAT.parse(guard));
+    return new CsvRecords(file, guard, Long.MAX_VALUE);
   }
 
   Path file() {
@@ -64,6 +79,13 @@ final class CsvRecords implements AutoCloseable {
   /** Returns the next row, or null behind the last one. */
   @Nullable CSVRecord next() throws IOException {
     CSVRecord record = read();
+    if (record != null && record.getCharacterPosition() > maxCharacters) {
+      throw new DatasetFormatException(
+          file,
+          line,
+          "is behind %d characters, expected a shorter table. Check the file."
+              .formatted(maxCharacters));
+    }
     if (record == null || !isBlank(record)) {
       return record;
     }

@@ -80,7 +80,7 @@ public final class Groups {
 
   private static Map<String, String> groups(Path file, String column) throws IOException {
     Map<String, String> groups = new HashMap<>();
-    try (CsvRecords records = CsvRecords.open(file)) {
+    try (CsvRecords records = CsvRecords.openTable(file)) {
       CSVRecord header = records.next();
       List<String> names = header == null ? List.of() : header.toList();
       int hash = position(file, names, HASH);

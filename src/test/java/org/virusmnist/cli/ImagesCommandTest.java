@@ -10,6 +10,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.virusmnist.dataset.ClassNames;
 import org.virusmnist.dataset.ImageCsv;
 import org.virusmnist.dataset.ImageSet;
@@ -88,6 +90,20 @@ class ImagesCommandTest {
     assertThat(directory.resolve("out/pe.skipped.csv"))
         .content()
         .contains(corpus.resolve("loose.exe") + ",lies in no folder that names a class");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"=HYPERLINK(1)", "+1", "-1", "@SUM(A1)"})
+  void refusesClassesThatASpreadsheetTakesForFormulas(String folder) throws IOException {
+    executable(folder + "/d.exe", 5);
+    Cli cli = Cli.run("images", corpus, "--output", output, "--labels", "folders");
+
+    assertThat(cli.err())
+        .startsWith(
+            "virus-mnist: class '%s' starts with '%s', which a spreadsheet takes for a formula. Rename"
+                .formatted(folder, folder.charAt(0)));
+    assertThat(cli.exitCode()).isEqualTo(2);
+    assertThat(output).doesNotExist();
   }
 
   @Test
