@@ -2,6 +2,7 @@ package org.virusmnist.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
@@ -36,7 +37,9 @@ final class ErrorLine {
   }
 
   /** A command that failed. */
-  static int failure(Exception e, CommandLine command, ParseResult parsed) {
+  static int failure(Exception thrown, CommandLine command, ParseResult parsed) {
+    // Streams of the JDK can throw nothing else than this while a directory is read.
+    Exception e = thrown instanceof UncheckedIOException io ? io.getCause() : thrown;
     command.getErr().println("virus-mnist: " + message(e));
     if (parsed.expandedArgs().contains("--verbose")) {
       e.printStackTrace(command.getErr());

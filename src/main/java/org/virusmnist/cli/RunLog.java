@@ -63,14 +63,21 @@ final class RunLog implements AutoCloseable {
             .withPattern("%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{1} - %msg%n%throwable")
             .withCharset(StandardCharsets.UTF_8)
             .build();
-    FileAppender appender =
-        FileAppender.newBuilder()
-            .setName(FILE)
-            .withFileName(file.toString())
-            .setLayout(layout)
-            .build();
+    FileAppender appender = open(file, layout);
     appender.setHandler(new WarnOnce(file, err));
     add(appender);
+  }
+
+  private static FileAppender open(Path file, PatternLayout layout) throws IOException {
+    try {
+      return FileAppender.newBuilder()
+          .setName(FILE)
+          .withFileName(file.toString())
+          .setLayout(layout)
+          .build();
+    } catch (IllegalStateException e) {
+      throw new IOException(file + ": cannot be written. Check disk and directory.", e);
+    }
   }
 
   /** Says once that a file does not take what is written. */

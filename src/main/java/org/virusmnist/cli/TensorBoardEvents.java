@@ -1,7 +1,6 @@
 package org.virusmnist.cli;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -113,15 +112,11 @@ final class TensorBoardEvents implements TrainingListener, Resumable, AutoClosea
   }
 
   @Override
-  public Map<String, String> save() {
+  public Map<String, String> save() throws IOException {
     Map<String, String> values = new LinkedHashMap<>();
-    try {
-      values.put(STEPS, Long.toString(steps));
-      values.put(TRAIN, Long.toString(files().train().sync()));
-      values.put(VALIDATION, Long.toString(files().validation().sync()));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    values.put(STEPS, Long.toString(steps));
+    values.put(TRAIN, Long.toString(files().train().sync()));
+    values.put(VALIDATION, Long.toString(files().validation().sync()));
     return values;
   }
 

@@ -78,9 +78,11 @@ final class TrainCheckpoints implements TrainingListener {
       }
     }
 
-    Map<String, Map<String, String>> save() {
+    Map<String, Map<String, String>> save() throws IOException {
       Map<String, Map<String, String>> saved = new LinkedHashMap<>();
-      values.forEach(part -> saved.put(part.name(), part.save()));
+      for (Resumable part : values) {
+        saved.put(part.name(), part.save());
+      }
       return saved;
     }
 

@@ -51,7 +51,10 @@ public final class AtomicDirectory {
       writer.writeTo(temporary);
       forceAll(temporary);
       Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException e) {
+      deleteAfter(e, temporary);
+      throw DiskFailure.writing(target, e);
+    } catch (RuntimeException e) {
       deleteAfter(e, temporary);
       throw e;
     }
@@ -97,6 +100,8 @@ public final class AtomicDirectory {
         throw e;
       }
       // A directory cannot be opened on Windows; its files are on the disk all the same.
+    } catch (IOException e) {
+      throw DiskFailure.writing(path, e);
     }
   }
 

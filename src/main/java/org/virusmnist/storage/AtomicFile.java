@@ -49,7 +49,8 @@ public final class AtomicFile implements AutoCloseable {
     this.madeDirectories = missingParents(destination);
     this.channel = create();
     this.stream =
-        new KeepOpen(new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER_BYTES));
+        new KeepOpen(
+            target, new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER_BYTES));
   }
 
   /**
@@ -96,9 +97,13 @@ public final class AtomicFile implements AutoCloseable {
     if (!channel.isOpen()) {
       throw new IllegalStateException(target + ": already committed or closed");
     }
-    stream.flush();
-    channel.force(true);
-    channel.close();
+    try {
+      stream.flush();
+      channel.force(true);
+      channel.close();
+    } catch (IOException e) {
+      throw DiskFailure.writing(target, e);
+    }
     Files.move(temporary, destination, ATOMIC_MOVE);
     committed = true;
     syncDirectory(destination);
@@ -211,13 +216,29 @@ public final class AtomicFile implements AutoCloseable {
 
   /** Lets writers close what they wrap around the stream, as text writers want to. */
   private static final class KeepOpen extends FilterOutputStream {
-    KeepOpen(OutputStream out) {
+    private final Path target;
+
+    KeepOpen(Path target, OutputStream out) {
       super(out);
+      this.target = target;
     }
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
-      out.write(bytes, offset, length);
+      try {
+        out.write(bytes, offset, length);
+      } catch (IOException e) {
+        throw DiskFailure.writing(target, e);
+      }
+    }
+
+    @Override
+    public void flush() throws IOException {
+      try {
+        out.flush();
+      } catch (IOException e) {
+        throw DiskFailure.writing(target, e);
+      }
     }
 
     @Override

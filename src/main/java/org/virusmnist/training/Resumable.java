@@ -1,5 +1,6 @@
 package org.virusmnist.training;
 
+import java.io.IOException;
 import java.util.Map;
 
 /**
@@ -21,8 +22,9 @@ public interface Resumable {
    * Returns what it remembers.
    *
    * @return values by name
+   * @throws IOException if what it wrote so far cannot be made safe
    */
-  Map<String, String> save();
+  Map<String, String> save() throws IOException;
 
   /**
    * Remembers what an earlier process did.

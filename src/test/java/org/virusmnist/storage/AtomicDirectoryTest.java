@@ -38,7 +38,9 @@ class AtomicDirectoryTest {
                       Files.writeString(directory.resolve("file"), "text");
                       throw new IOException("disk full");
                     }))
-        .hasMessage("disk full");
+        .hasMessage(
+            parent.resolve("target")
+                + ": cannot be written (disk full). Make room on the disk, or write elsewhere.");
     assertThatThrownBy(
             () ->
                 AtomicDirectory.write(

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 import org.tensorflow.proto.Event;
 import org.tensorflow.proto.Summary;
+import org.virusmnist.storage.DiskFailure;
 
 /**
  * A file of events that TensorBoard shows while it grows.
@@ -27,11 +28,13 @@ public final class EventFile implements AutoCloseable {
   private static final int PNG_WIDTH = 16;
   private static final int RGB = 3;
 
+  private final Path file;
   private final FileChannel channel;
   private final LongSupplier millis;
   private final ByteArrayOutputStream pending = new ByteArrayOutputStream();
 
-  private EventFile(FileChannel channel, LongSupplier millis) {
+  private EventFile(Path file, FileChannel channel, LongSupplier millis) {
+    this.file = file;
     this.channel = channel;
     this.millis = millis;
   }
@@ -69,10 +72,11 @@ public final class EventFile implements AutoCloseable {
   private static EventFile open(Path directory, long bytes, LongSupplier millis)
       throws IOException {
     Files.createDirectories(directory);
-    FileChannel channel = FileChannel.open(directory.resolve(NAME), CREATE, WRITE);
+    Path file = directory.resolve(NAME);
+    FileChannel channel = FileChannel.open(file, CREATE, WRITE);
     try {
       channel.truncate(bytes).position(bytes);
-      return new EventFile(channel, millis);
+      return new EventFile(file, channel, millis);
     } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;
@@ -146,8 +150,12 @@ public final class EventFile implements AutoCloseable {
    */
   public void flush() throws IOException {
     ByteBuffer bytes = ByteBuffer.wrap(pending.toByteArray());
-    while (bytes.hasRemaining()) {
-      channel.write(bytes);
+    try {
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+    } catch (IOException e) {
+      throw DiskFailure.writing(file, e);
     }
     pending.reset();
   }
@@ -160,7 +168,11 @@ public final class EventFile implements AutoCloseable {
    */
   public long sync() throws IOException {
     flush();
-    channel.force(true);
+    try {
+      channel.force(true);
+    } catch (IOException e) {
+      throw DiskFailure.writing(file, e);
+    }
     return channel.position();
   }
 
