@@ -8,6 +8,7 @@ import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.Objects;
 import org.virusmnist.dataset.DatasetFormatException;
 import org.virusmnist.model.DeviceUnavailableException;
 import org.virusmnist.model.ModelCallException;
@@ -39,7 +40,8 @@ final class ErrorLine {
   /** A command that failed. */
   static int failure(Exception thrown, CommandLine command, ParseResult parsed) {
     // Streams of the JDK can throw nothing else than this while a directory is read.
-    Exception e = thrown instanceof UncheckedIOException io ? io.getCause() : thrown;
+    Exception e =
+        thrown instanceof UncheckedIOException io ? Objects.requireNonNull(io.getCause()) : thrown;
     command.getErr().println("virus-mnist: " + message(e));
     if (parsed.expandedArgs().contains("--verbose")) {
       e.printStackTrace(command.getErr());
