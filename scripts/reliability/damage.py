@@ -11,7 +11,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from harness import Application, Results, fingerprint, parser, scratch
+from harness import Application, CommandLoop, Results, fingerprint, parser, scratch
 
 
 def damages(file: Path, rng: random.Random):
@@ -35,8 +35,9 @@ def main() -> int:
     results = Results("damage", arguments.output)
     with scratch() as place:
         app = Application(Path(place))
+        loop = CommandLoop(app, {})
         whole = app.scratch / "whole"
-        code, output = app.run(app.train(whole))
+        code, output = loop.run(app.train(whole))
         assert code == 0, output
         expected = fingerprint(whole)
         newest = (whole / "checkpoints/LATEST").read_text().strip()
@@ -50,13 +51,14 @@ def main() -> int:
             run = app.scratch / "damaged"
             shutil.copytree(whole, run)
             damages(run / "checkpoints" / newest / name, rng)[how]()
-            code, output = app.run(app.resume(run))
+            code, output = loop.run(app.resume(run))
             seen = f"checkpoint {run}/checkpoints/{newest} is damaged" in output
             same = code == 0 and fingerprint(run) == expected
             results.add(
                 code == 0 and seen and same, file=name, how=how, exit=code, seen=seen, same=same
             )
             shutil.rmtree(run)
+        loop.close()
     return results.end()
 
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +28,9 @@ final class HostileModelsTest {
   void areRefusedAndNotExecuted(String name) throws IOException {
     Path canary = directory.resolve("canary");
     Path model =
-        HostileModels.copy(directory.resolve("model"), HostileModels.all(canary).get(name));
+        HostileModels.copy(
+            directory.resolve("model"),
+            Objects.requireNonNull(HostileModels.all(canary).get(name)));
 
     Cli cli =
         Cli.run(
