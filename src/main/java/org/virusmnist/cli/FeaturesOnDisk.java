@@ -35,7 +35,7 @@ final class FeaturesOnDisk implements HeadTraining {
   }
 
   @Override
-  public StepResults train(HeadSteps steps) {
+  public StepResults train(HeadSteps steps, int epoch) {
     return train.run(steps.inRowsOf(rows.trainRows().rows()));
   }
 
