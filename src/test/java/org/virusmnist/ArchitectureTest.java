@@ -56,7 +56,7 @@ class ArchitectureTest {
               resideInAnyPackage("org.tensorflow..", "org.bytedeco..").and(not(NDARRAY)));
 
   @ArchTest
-  static final ArchRule EVENT_FILES_SEE_TENSORFLOWS_MESSAGES_ONLY =
+  static final ArchRule EVENT_FILES_SEE_TENSORFLOWS_MESSAGES_AND_STORAGE_ONLY =
       noClasses()
           .that()
           .resideInAPackage(ROOT + "report.tensorboard..")
@@ -68,6 +68,7 @@ class ArchitectureTest {
                       "org.jspecify..",
                       "com.google.protobuf..",
                       "org.tensorflow.proto",
+                      ROOT + "storage..",
                       ROOT + "report.tensorboard..")));
 
   @ArchTest

@@ -120,7 +120,10 @@ final class EvaluateCommand implements Callable<Integer> {
       Ensemble.Answers answers = ensemble.answers();
       try (ImageCsvStream rows =
           ImageCsv.open(data, ensemble.classCount(), inference.batchSize(), Labels.REQUIRED)) {
-        inference.score(new ImageChunks(rows::next), answers::evaluate, sink);
+        inference.score(
+            inference.shown(data, new ImageChunks(rows::next), rows::fileBytes),
+            answers::evaluate,
+            sink);
       }
     };
   }

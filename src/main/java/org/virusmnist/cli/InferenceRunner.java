@@ -1,8 +1,11 @@
 package org.virusmnist.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.virusmnist.dataset.ImageSet;
 import org.virusmnist.inference.ImageChunk;
 import org.virusmnist.inference.ImageChunks;
@@ -79,6 +82,26 @@ final class InferenceRunner {
   }
 
   private record Ranged<R>(RowRanges.Range range, R result) {}
+
+  /**
+   * Shows how far a file is read, which is a few batches ahead of what is done.
+   *
+   * @param fileBytes bytes of the file that were read so far
+   */
+  Source<ImageChunk> shown(Path file, Source<ImageChunk> chunks, LongSupplier fileBytes)
+      throws IOException {
+    long size = Files.isRegularFile(file) ? Files.size(file) : 0;
+    bar.start();
+    return () -> {
+      ImageChunk chunk = chunks.next();
+      if (chunk == null) {
+        bar.clear();
+      } else if (size > 0) {
+        bar.show(file.getFileName().toString(), fileBytes.getAsLong(), size, "");
+      }
+      return chunk;
+    };
+  }
 
   /** Runs a pipeline that ends between two chunks when a signal asks for it. */
   <B, R> void run(Source<B> source, Work<B, R> work, Sink<R> sink) throws IOException {

@@ -54,7 +54,7 @@ final class PredictCsvJob {
     int classCount = answers.classCount();
     try (PredictionsOutput predictions = PredictionsOutput.open(output, classCount)) {
       inference.predict(
-          new ImageChunks(rows::next),
+          inference.shown(data, new ImageChunks(rows::next), rows::fileBytes),
           answers::predict,
           (chunk, probabilities) ->
               predictions.write(chunk.predictions(classCount, probabilities)));
@@ -69,7 +69,7 @@ final class PredictCsvJob {
     int classCount = answers.classCount();
     try (VerdictsCsv verdicts = VerdictsCsv.open(output, classCount, false)) {
       inference.predict(
-          new ImageChunks(rows::next),
+          inference.shown(data, new ImageChunks(rows::next), rows::fileBytes),
           answers::predict,
           (chunk, probabilities) -> {
             PredictionBatch batch = chunk.predictions(classCount, probabilities);

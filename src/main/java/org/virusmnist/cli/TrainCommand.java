@@ -39,7 +39,6 @@ import picocli.CommandLine.ParameterException;
     })
 final class TrainCommand implements Callable<Integer> {
   private static final Logger LOG = LogManager.getLogger(TrainCommand.class);
-  private static final long MAX_SECONDS = 1_000_000_000;
 
   @Mixin private CommonOptions common = new CommonOptions();
   @Mixin private JsonOption json = new JsonOption();
@@ -93,20 +92,7 @@ final class TrainCommand implements Callable<Integer> {
       })
   private @Nullable Path resume;
 
-  @Option(
-      names = "--checkpoint-every",
-      paramLabel = "SECONDS",
-      description = {
-        "Least time between two checkpoints, which take at most a twentieth of the time;",
-        "0 writes one after every call, whatever that costs (default: 2)."
-      })
-  private double checkpointSeconds = 2;
-
-  @Option(
-      names = "--keep-checkpoints",
-      paramLabel = "K",
-      description = "Keep the newest K checkpoints, 2 or more, and the best (default: 2).")
-  private int keptCheckpoints = 2;
+  @Mixin private CheckpointOptions checkpoints = new CheckpointOptions();
 
   private @Nullable Path takenFrom;
 
@@ -156,12 +142,7 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   void checkOptions() throws IOException {
-    if (keptCheckpoints < 2) {
-      throw usage("--keep-checkpoints is " + keptCheckpoints + ", expected 2 or more");
-    }
-    if (!(checkpointSeconds >= 0) || checkpointSeconds > MAX_SECONDS) {
-      throw usage("--checkpoint-every is " + checkpointSeconds + ", expected 0 to " + MAX_SECONDS);
-    }
+    checkpoints.check();
     data.splitUnlessAsked(recipe.preset().validationSplit());
     if (noFeatureCache || fineTune.isOn()) {
       modelOptions.trainBase();
@@ -284,12 +265,8 @@ final class TrainCommand implements Callable<Integer> {
     return !noFeatureCache;
   }
 
-  int keptCheckpoints() {
-    return keptCheckpoints;
-  }
-
-  long checkpointNanos() {
-    return (long) (checkpointSeconds * 1e9);
+  CheckpointOptions checkpoints() {
+    return checkpoints;
   }
 
   /** Returns the file that options were taken from, or null if all were typed. */

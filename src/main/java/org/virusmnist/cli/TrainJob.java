@@ -122,10 +122,10 @@ final class TrainJob {
         identity,
         parts,
         new TrainCheckpoints.Timing(
-            command.checkpointNanos(),
+            command.checkpoints().nanos(),
             System::nanoTime,
             common.stopSignals(),
-            command.keptCheckpoints()));
+            command.checkpoints().kept()));
   }
 
   /**

@@ -1,7 +1,5 @@
 package org.virusmnist.dataset;
 
-import java.io.BufferedInputStream;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
@@ -24,7 +22,7 @@ final class CsvBytes {
   private CsvBytes() {}
 
   /** Opens the file; the caller closes the stream, whose faults go through {@link #named}. */
-  static InputStream open(Path file) throws IOException {
+  static CsvInput open(Path file) throws IOException {
     if (Files.isDirectory(file)) {
       throw new IOException(file + ": is a directory, expected a CSV file. Name a file in it.");
     }
@@ -60,18 +58,18 @@ final class CsvBytes {
     return fault;
   }
 
-  private static InputStream openUnnamed(Path file) throws IOException {
-    InputStream raw = new Pipeable(Files.newInputStream(file));
+  private static CsvInput openUnnamed(Path file) throws IOException {
+    CsvInput.Raw raw = new CsvInput.Raw(Files.newInputStream(file));
     try {
       InputStream text = isGzip(file) ? new GzipStream(raw) : raw;
-      return checkEncoding(file, new BufferedInputStream(text, BUFFER_BYTES));
+      return checkEncoding(file, new CsvInput(raw, text, BUFFER_BYTES));
     } catch (IOException e) {
       raw.close();
       throw e;
     }
   }
 
-  private static InputStream checkEncoding(Path file, InputStream in) throws IOException {
+  private static CsvInput checkEncoding(Path file, CsvInput in) throws IOException {
     in.mark(MARK_BYTES);
     byte[] start = in.readNBytes(MARK_BYTES);
     in.reset();
@@ -107,17 +105,5 @@ final class CsvBytes {
         && start[0] == (byte) 0xEF
         && start[1] == (byte) 0xBB
         && start[2] == (byte) 0xBF;
-  }
-
-  /** The JDK's stream looks for its position when asked what is available; a pipe has none. */
-  private static final class Pipeable extends FilterInputStream {
-    Pipeable(InputStream in) {
-      super(in);
-    }
-
-    @Override
-    public int available() {
-      return 0;
-    }
   }
 }

@@ -32,14 +32,17 @@ final class CsvRecords implements AutoCloseable {
   private static final long MAX_TABLE_CHARACTERS = 1 << 27;
 
   private final Path file;
+  private final @Nullable CsvInput in;
   private final RowGuard guard;
   private final CSVParser parser;
   private final long maxCharacters;
   private final Iterator<CSVRecord> records;
   private long line;
 
-  private CsvRecords(Path file, RowGuard guard, long maxCharacters) throws IOException {
+  private CsvRecords(Path file, @Nullable CsvInput in, RowGuard guard, long maxCharacters)
+      throws IOException {
     this.file = file;
+    this.in = in;
     this.guard = guard;
     this.parser = FORMAT.parse(guard);
     this.maxCharacters = maxCharacters;
@@ -57,18 +60,24 @@ final class CsvRecords implements AutoCloseable {
   }
 
   static CsvRecords open(Path file, long maxCharacters) throws IOException {
-    RowGuard guard = new RowGuard(new InputStreamReader(CsvBytes.open(file), UTF_8));
-    return new CsvRecords(file, guard, maxCharacters);
+    CsvInput in = CsvBytes.open(file);
+    RowGuard guard = new RowGuard(new InputStreamReader(in, UTF_8));
+    return new CsvRecords(file, in, guard, maxCharacters);
   }
 
   /** Reads rows out of text that is in memory; the file is for messages. */
   static CsvRecords of(Path file, String text) throws IOException {
     RowGuard guard = new RowGuard(new StringReader(text));
-    return new CsvRecords(file, guard, Long.MAX_VALUE);
+    return new CsvRecords(file, null, guard, Long.MAX_VALUE);
   }
 
   Path file() {
     return file;
+  }
+
+  /** Returns how many bytes of the file were read; 0 of text in memory. */
+  long fileBytes() {
+    return in == null ? 0 : in.fileBytes();
   }
 
   /** Returns the line where the row last returned starts, from 1. */

@@ -49,6 +49,11 @@ final class FastRows implements RowSource {
   }
 
   @Override
+  public long fileBytes() {
+    return strict == null ? scanned.fileBytes() : strict.fileBytes();
+  }
+
+  @Override
   public int read(ImageRows target, int limit) throws IOException {
     int before = target.size();
     if (strict == null) {

@@ -43,6 +43,15 @@ public final class ImageCsvStream implements ImageStream {
   }
 
   /**
+   * Returns how far the file is read, as it lies on the disk.
+   *
+   * @return bytes read, packed ones of a {@code .gz} file
+   */
+  public long fileBytes() {
+    return rows.fileBytes();
+  }
+
+  /**
    * Closes the file.
    *
    * @throws IOException if that fails

@@ -10,6 +10,9 @@ interface RowSource extends AutoCloseable {
   /** Appends up to {@code limit} rows and returns how many; 0 behind the last row. */
   int read(ImageRows target, int limit) throws IOException;
 
+  /** Returns how many bytes of the file were read. */
+  long fileBytes();
+
   @Override
   void close() throws IOException;
 }

@@ -3,7 +3,6 @@ package org.virusmnist.dataset;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * read. A line that does not fit is odd. Not thread-safe.
  */
 final class ScannedRows implements AutoCloseable {
-  private final InputStream in;
+  private final CsvInput in;
   private final byte[] buffer;
   private final int capacity;
   private final CsvSchema schema;
@@ -29,8 +28,7 @@ final class ScannedRows implements AutoCloseable {
   private boolean odd;
   private long rows;
 
-  private ScannedRows(Path file, CsvSchema schema, InputStream in, int capacity)
-      throws IOException {
+  private ScannedRows(Path file, CsvSchema schema, CsvInput in, int capacity) throws IOException {
     this.in = in;
     this.capacity = capacity;
     this.buffer = new byte[capacity + RowScanner.SLACK];
@@ -41,7 +39,7 @@ final class ScannedRows implements AutoCloseable {
 
   /** Opens a file with a buffer of so many bytes, or returns null if its start is odd. */
   static @Nullable ScannedRows open(Path file, CsvSchema schema, int capacity) throws IOException {
-    InputStream in = CsvBytes.open(file);
+    CsvInput in = CsvBytes.open(file);
     try {
       return new ScannedRows(file, schema, in, capacity);
     } catch (IOException e) {
@@ -57,6 +55,11 @@ final class ScannedRows implements AutoCloseable {
   /** Returns whether the strict path has to go on behind {@link #rows}. */
   boolean isOdd() {
     return odd;
+  }
+
+  /** Returns how many bytes of the file were read. */
+  long fileBytes() {
+    return in.fileBytes();
   }
 
   /** Returns how many rows were read. */

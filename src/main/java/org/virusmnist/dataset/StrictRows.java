@@ -53,6 +53,11 @@ final class StrictRows implements RowSource {
   }
 
   @Override
+  public long fileBytes() {
+    return records.fileBytes();
+  }
+
+  @Override
   public int read(ImageRows target, int limit) throws IOException {
     int read = 0;
     while (read < limit) {

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,23 @@ final class ImageCsvTest {
     assertThatThrownBy(() -> ImageCsv.read(Path.of("/proc/self/mem"), CLASSES))
         .isExactlyInstanceOf(IOException.class)
         .hasMessage("/proc/self/mem: cannot be read (Input/output error).");
+  }
+
+  @Test
+  void saysHowFarAFileIsRead() throws IOException {
+    Path plain = write(CsvText.valid());
+    Path packed = directory.resolve("a.csv.gz");
+    Files.write(packed, CsvText.valid().gzip());
+    Path odd = directory.resolve("quoted.csv");
+    Files.writeString(odd, Files.readString(plain).replaceFirst("pixel1,", "\"pixel1\","));
+    for (Path file : List.of(plain, packed, odd)) {
+      try (ImageCsvStream stream = ImageCsv.open(file, CLASSES, 2)) {
+        while (stream.next() != null) {
+          assertThat(stream.fileBytes()).isPositive().isLessThanOrEqualTo(Files.size(file));
+        }
+        assertThat(stream.fileBytes()).isEqualTo(Files.size(file));
+      }
+    }
   }
 
   @Test
