@@ -129,9 +129,10 @@ public final class DirectoryLock implements AutoCloseable {
   /** Lets the next process in; closing twice is harmless. */
   @Override
   public void close() throws IOException {
-    if (channel.isOpen() && isHeld()) {
-      Files.deleteIfExists(file);
+    try (channel) { // a file that cannot be removed must not keep the right to write
+      if (channel.isOpen() && isHeld()) {
+        Files.deleteIfExists(file);
+      }
     }
-    channel.close();
   }
 }
