@@ -21,6 +21,7 @@ final class CommonOptions {
   private boolean quiet;
 
   private @Nullable StopSignals stopSignals;
+  private @Nullable ProgressBar progressBar;
   private volatile String hint = "";
 
   PrintWriter out() {
@@ -41,6 +42,8 @@ final class CommonOptions {
         StopSignals signals = new StopSignals(this::halt)) {
       stopSignals = signals;
       work.run(log);
+    } finally {
+      progressBar().clear(); // what ends in the middle is explained on a line of its own
     }
     return ExitCode.OK;
   }
@@ -67,9 +70,14 @@ final class CommonOptions {
     void run(RunLog log) throws IOException;
   }
 
-  /** Returns the bar shown for work that takes a while. */
+  /** Returns the bar shown for work that takes a while: a command has one, as a terminal has. */
   ProgressBar progressBar() {
-    boolean isTerminal = Boolean.getBoolean("virusmnist.stderr.terminal");
-    return new ProgressBar(err(), isTerminal && !quiet);
+    ProgressBar shown = progressBar;
+    if (shown == null) {
+      boolean isTerminal = Boolean.getBoolean("virusmnist.stderr.terminal");
+      shown = new ProgressBar(err(), isTerminal && !quiet);
+      progressBar = shown;
+    }
+    return shown;
   }
 }
