@@ -7,9 +7,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -61,22 +61,12 @@ class DeterministicIT {
   }
 
   private int start(Object... arguments) throws IOException, InterruptedException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin/java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName()));
-    Stream.of(arguments)
-        .flatMap(argument -> Arrays.stream(argument.toString().split(" ")))
-        .forEach(command::add);
-    ProcessBuilder builder =
-        new ProcessBuilder(command)
-            .redirectOutput(directory.resolve("out").toFile())
-            .redirectError(directory.resolve("err").toFile());
-    builder.environment().put("TF_DETERMINISTIC_OPS", "1");
-    builder.environment().put("TF_CUDNN_USE_AUTOTUNE", "0");
-    return builder.start().waitFor();
+    Object[] words =
+        Stream.of(arguments)
+            .flatMap(argument -> Arrays.stream(argument.toString().split(" ")))
+            .toArray();
+    return MainProcess.start(
+            directory, Map.of("TF_DETERMINISTIC_OPS", "1", "TF_CUDNN_USE_AUTOTUNE", "0"), words)
+        .waitFor();
   }
 }

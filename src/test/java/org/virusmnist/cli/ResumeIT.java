@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,7 +61,7 @@ class ResumeIT {
   @Test
   void goesOnWhereItWasKilled() throws Exception {
     Path run = directory.resolve("killed");
-    Process process = start(arguments(run));
+    Process process = MainProcess.start(directory, arguments(run));
     awaitCheckpoint(run, process);
     process.destroyForcibly().waitFor();
     Cli cli = Cli.run("train", "--resume", run);
@@ -82,7 +81,7 @@ class ResumeIT {
   @Test
   void goesOnAfterCtrlC() throws Exception {
     Path run = directory.resolve("stopped");
-    Process process = start(arguments(run, "2000"));
+    Process process = MainProcess.start(directory, arguments(run, "2000"));
     awaitCheckpoint(run, process);
     new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
 
@@ -201,21 +200,6 @@ class ResumeIT {
                   .formatted(whole, ProcessHandle.current().pid()));
       assertThat(cli.exitCode()).isEqualTo(6);
     }
-  }
-
-  private Process start(Object[] arguments) throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin/java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName()));
-    Stream.of(arguments).map(Object::toString).forEach(command::add);
-    return new ProcessBuilder(command)
-        .redirectOutput(directory.resolve("out").toFile())
-        .redirectError(directory.resolve("err").toFile())
-        .start();
   }
 
   private static String read(Path file) {

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -113,7 +112,7 @@ class StorageIT {
     Path run = directory.resolve("killed");
     List<Object> all = new ArrayList<>(few);
     all.addAll(List.of("--storage", "disk", "--work-directory", work));
-    Process process = start(arguments(run, all.toArray()));
+    Process process = MainProcess.start(directory, arguments(run, all.toArray()).toArray());
     while (!Files.exists(run.resolve("checkpoints/LATEST"))) {
       assertThat(process.isAlive()).as(Files.readString(directory.resolve("err"))).isTrue();
       Thread.onSpinWait();
@@ -123,17 +122,6 @@ class StorageIT {
 
     assertThat(cli.exitCode()).as(cli.err()).isZero();
     requireSame(run, whole);
-  }
-
-  private Process start(List<Object> arguments) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
-    Stream.of(arguments.toArray()).forEach(argument -> command.add(argument.toString()));
-    return new ProcessBuilder(command)
-        .redirectOutput(directory.resolve("out").toFile())
-        .redirectError(directory.resolve("err").toFile())
-        .start();
   }
 
   @Test

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -140,7 +139,7 @@ class TuneIT {
   void goesOnWhereItWasKilled() throws Exception {
     run(halving(whole, 60));
     Path killed = directory.resolve("killed");
-    Process process = start(halving(killed, 60));
+    Process process = MainProcess.start(directory, halving(killed, 60));
     await(killed.resolve("trials/0003-0.json"), process);
     process.destroyForcibly().waitFor();
     Files.deleteIfExists(killed.resolve("trials/0002-0.json"));
@@ -153,7 +152,7 @@ class TuneIT {
   @Test
   void endsBySignalAndCanBeResumed() throws Exception {
     Path stopped = directory.resolve("stopped");
-    Process process = start(halving(stopped, 3000));
+    Process process = MainProcess.start(directory, halving(stopped, 3000));
     await(stopped.resolve("trials/0001-0.json"), process);
     new ProcessBuilder("kill", "-TERM", Long.toString(process.pid())).start().waitFor();
 
@@ -289,21 +288,6 @@ class TuneIT {
       }
     }
     return files;
-  }
-
-  private Process start(Object[] arguments) throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin/java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName()));
-    Stream.of(arguments).map(Object::toString).forEach(command::add);
-    return new ProcessBuilder(command)
-        .redirectOutput(directory.resolve("out").toFile())
-        .redirectError(directory.resolve("err").toFile())
-        .start();
   }
 
   private void await(Path file, Process process) throws IOException {
