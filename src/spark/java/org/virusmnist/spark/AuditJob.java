@@ -19,6 +19,7 @@ import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.api.java.UDF2;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.types.DataTypes;
+import org.virusmnist.audit.Neighbours;
 import org.virusmnist.dataset.Labels;
 
 /**
@@ -33,7 +34,6 @@ import org.virusmnist.dataset.Labels;
  * @param classCount labels are 0 to classCount − 1
  */
 public record AuditJob(String train, String test, String output, int distance, int classCount) {
-  private static final List<Integer> DISTANCES = List.of(0, 1, 4, 16, 64);
   private static final String BYTES = "differing_bytes";
   private static final String KEY = "key";
 
@@ -77,7 +77,7 @@ public record AuditJob(String train, String test, String output, int distance, i
   private Found found(SparkRun run, long testRows, long damaged) {
     Dataset<Row> written = run.session().read().parquet(output).cache();
     List<Near> near =
-        DISTANCES.stream()
+        Neighbours.DISTANCES.stream()
             .filter(bytes -> bytes <= distance)
             .map(bytes -> new Near(bytes, written.filter(col(BYTES).leq(bytes)).count()))
             .toList();
