@@ -11,9 +11,9 @@ import org.virusmnist.model.Explainer;
 /**
  * What a run needs at its end and trained weights have no part in, done while it trains.
  *
- * <p>Steps of the head keep one core busy; on others, test rows are meanwhile compared with
- * training rows and TensorFlow prepares the graph of explanations. Closing gives up what has not
- * come to its end.
+ * <p>While steps of the head run, which keep more than one core busy only in part, test rows are
+ * compared with training rows and TensorFlow prepares the graph of explanations. Closing gives up
+ * what has not come to its end.
  */
 final class BesideTraining implements AutoCloseable {
   private final ClassifierModel model;

@@ -24,8 +24,8 @@ record TimesView(List<Phase> phases, String total, String training) {
           "fit", "train the head, all epochs, validation included",
           "evaluate", "predict and score the test images",
           "write",
-              "write the model, the tables and the charts; meanwhile compare test with training rows and"
-                  + " explain the worst mistakes");
+              "write the model, the tables and the charts, explain the worst mistakes, and wait for the"
+                  + " comparison of test with training rows, which began beside the epochs");
 
   /**
    * A phase.
