@@ -19,9 +19,11 @@ public interface Baseline {
    * @param test rows to predict; labels are not looked at
    * @param classCount C
    * @param seed seeds whatever is random in it
+   * @param progress is told how far it is
    * @return the probability of each class, row by row [N·C]
    */
-  float[] predict(ImageSet train, ImageSet test, int classCount, long seed);
+  float[] predict(
+      ImageSet train, ImageSet test, int classCount, long seed, BaselineProgress progress);
 
   /** Returns all of them, the cheapest first. */
   static List<Baseline> all() {

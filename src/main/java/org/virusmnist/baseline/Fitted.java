@@ -1,11 +1,13 @@
 package org.virusmnist.baseline;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.IntStream;
 import org.tribuo.Model;
 import org.tribuo.Trainer;
 import org.tribuo.classification.Label;
+import org.virusmnist.baseline.BaselineProgress.Phase;
 import org.virusmnist.dataset.ImageSet;
 
 /** Fits one of Tribuo's trainers and reads its scores. */
@@ -16,21 +18,29 @@ final class Fitted {
   private Fitted() {}
 
   static float[] predict(
-      Trainer<Label> trainer, Inputs inputs, ImageSet train, ImageSet test, int classCount) {
+      Trainer<Label> trainer,
+      Inputs inputs,
+      ImageSet train,
+      ImageSet test,
+      int classCount,
+      BaselineProgress progress) {
     TRIBUO.setLevel(Level.WARNING);
     Model<Label> model = trainer.train(inputs.dataset(train));
     float[] probabilities = new float[test.size() * classCount];
+    AtomicInteger done = new AtomicInteger();
     IntStream.range(0, test.size())
         .parallel()
         .forEach(
-            row ->
-                model
-                    .predict(inputs.example(test, row))
-                    .getOutputScores()
-                    .forEach(
-                        (name, label) ->
-                            probabilities[row * classCount + Integer.parseInt(name)] =
-                                (float) label.getScore()));
+            row -> {
+              model
+                  .predict(inputs.example(test, row))
+                  .getOutputScores()
+                  .forEach(
+                      (name, label) ->
+                          probabilities[row * classCount + Integer.parseInt(name)] =
+                              (float) label.getScore());
+              progress.advanced(Phase.PREDICTING, done.incrementAndGet(), test.size());
+            });
     return probabilities;
   }
 }

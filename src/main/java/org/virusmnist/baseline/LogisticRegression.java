@@ -18,10 +18,16 @@ final class LogisticRegression implements Baseline {
   }
 
   @Override
-  public float[] predict(ImageSet train, ImageSet test, int classCount, long seed) {
+  public float[] predict(
+      ImageSet train, ImageSet test, int classCount, long seed, BaselineProgress progress) {
     LinearSGDTrainer trainer =
         new LinearSGDTrainer(
-            new LogMulticlass(), new AdaGrad(LEARNING_RATE), EPOCHS, Integer.MAX_VALUE, 1, seed);
-    return Fitted.predict(trainer, Inputs.PIXELS, train, test, classCount);
+            new LogMulticlass(),
+            new CountedSteps(new AdaGrad(LEARNING_RATE), (long) EPOCHS * train.size(), progress),
+            EPOCHS,
+            Integer.MAX_VALUE,
+            1,
+            seed);
+    return Fitted.predict(trainer, Inputs.PIXELS, train, test, classCount, progress);
   }
 }

@@ -10,7 +10,8 @@ final class Majority implements Baseline {
   }
 
   @Override
-  public float[] predict(ImageSet train, ImageSet test, int classCount, long seed) {
+  public float[] predict(
+      ImageSet train, ImageSet test, int classCount, long seed, BaselineProgress progress) {
     float[] shares = new float[classCount];
     for (int label : train.labels()) {
       shares[label] += 1f / train.size();

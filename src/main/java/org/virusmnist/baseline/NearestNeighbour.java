@@ -1,6 +1,8 @@
 package org.virusmnist.baseline;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.virusmnist.baseline.BaselineProgress.Phase;
 import org.virusmnist.dataset.ImageSet;
 
 /**
@@ -15,14 +17,20 @@ final class NearestNeighbour implements Baseline {
   }
 
   @Override
-  public float[] predict(ImageSet train, ImageSet test, int classCount, long seed) {
+  public float[] predict(
+      ImageSet train, ImageSet test, int classCount, long seed, BaselineProgress progress) {
     int[][] known = pixels(train);
     int[] labels = train.labels();
     float[] probabilities = new float[test.size() * classCount];
     int[][] asked = pixels(test);
+    AtomicInteger done = new AtomicInteger();
     IntStream.range(0, asked.length)
         .parallel()
-        .forEach(row -> probabilities[row * classCount + labels[nearest(asked[row], known)]] = 1);
+        .forEach(
+            row -> {
+              probabilities[row * classCount + labels[nearest(asked[row], known)]] = 1;
+              progress.advanced(Phase.PREDICTING, done.incrementAndGet(), asked.length);
+            });
     return probabilities;
   }
 

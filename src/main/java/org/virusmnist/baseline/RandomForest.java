@@ -1,5 +1,11 @@
 package org.virusmnist.baseline;
 
+import com.oracle.labs.mlrg.olcut.provenance.Provenance;
+import java.util.Map;
+import org.tribuo.Dataset;
+import org.tribuo.ImmutableFeatureMap;
+import org.tribuo.ImmutableOutputInfo;
+import org.tribuo.Model;
 import org.tribuo.classification.Label;
 import org.tribuo.classification.dtree.CARTClassificationTrainer;
 import org.tribuo.classification.dtree.impurity.GiniIndex;
@@ -25,7 +31,8 @@ final class RandomForest implements Baseline {
   }
 
   @Override
-  public float[] predict(ImageSet train, ImageSet test, int classCount, long seed) {
+  public float[] predict(
+      ImageSet train, ImageSet test, int classCount, long seed, BaselineProgress progress) {
     CARTClassificationTrainer tree =
         new CARTClassificationTrainer(
             Integer.MAX_VALUE,
@@ -35,8 +42,37 @@ final class RandomForest implements Baseline {
             false,
             new GiniIndex(),
             seed);
-    RandomForestTrainer<Label> forest =
-        new RandomForestTrainer<>(tree, new VotingCombiner(), TREES, seed);
-    return Fitted.predict(forest, Inputs.HISTOGRAM, train, test, classCount);
+    return Fitted.predict(
+        new CountedTrees(tree, seed, progress),
+        Inputs.HISTOGRAM,
+        train,
+        test,
+        classCount,
+        progress);
+  }
+
+  /** A forest that says how many of its trees have grown. */
+  private static final class CountedTrees extends RandomForestTrainer<Label> {
+    private final BaselineProgress progress;
+    private int grown;
+
+    CountedTrees(CARTClassificationTrainer tree, long seed, BaselineProgress progress) {
+      super(tree, new VotingCombiner(), TREES, seed);
+      this.progress = progress;
+    }
+
+    @Override
+    protected Model<Label> trainSingleModel(
+        Dataset<Label> examples,
+        ImmutableFeatureMap features,
+        ImmutableOutputInfo<Label> labels,
+        int treeSeed,
+        Map<String, Provenance> provenance,
+        int invocation) {
+      Model<Label> tree =
+          super.trainSingleModel(examples, features, labels, treeSeed, provenance, invocation);
+      progress.advanced(BaselineProgress.Phase.FITTING, ++grown, TREES);
+      return tree;
+    }
   }
 }

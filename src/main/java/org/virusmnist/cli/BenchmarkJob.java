@@ -33,6 +33,7 @@ final class BenchmarkJob {
   private final BenchmarkCommand command;
   private final List<Throughput> measured = new ArrayList<>();
   private final Set<String> deviceNames = new LinkedHashSet<>();
+  private int doneOnDevice;
 
   BenchmarkJob(CommonOptions common, BenchmarkCommand command) {
     this.common = common;
@@ -69,14 +70,23 @@ final class BenchmarkJob {
       return; // auto and cpu may be the same
     }
     Set<BenchmarkWork> left = EnumSet.copyOf(command.work());
-    for (Precision precision : command.precisions(deviceName)) {
+    List<Precision> precisions = command.precisions(deviceName);
+    int total = command.batchSizes().size() * settings(left, precisions.size());
+    doneOnDevice = 0;
+    common.progressBar().start();
+    for (Precision precision : precisions) {
       try (ClassifierModel model = ClassifierModel.open(file, settings.in(precision))) {
         for (BenchmarkWork work : left) {
-          measure(work, model, precision);
+          measure(work, model, precision, total);
         }
       }
       left.removeIf(work -> !work.usesPrecision());
     }
+  }
+
+  /** Returns how many pairs of work and precision there are. */
+  private static int settings(Set<BenchmarkWork> works, int precisions) {
+    return works.stream().mapToInt(work -> work.usesPrecision() ? precisions : 1).sum();
   }
 
   private static String deviceName(SavedModelFile file, SessionSettings settings)
@@ -86,7 +96,7 @@ final class BenchmarkJob {
     }
   }
 
-  private void measure(BenchmarkWork work, ClassifierModel model, Precision precision)
+  private void measure(BenchmarkWork work, ClassifierModel model, Precision precision, int total)
       throws IOException {
     int callsInFlight = command.parallel().callsInFlight();
     Precision used = work.usesPrecision() ? precision : Precision.FLOAT32;
@@ -94,34 +104,47 @@ final class BenchmarkJob {
         new BatchSweep.Setting(model.deviceName(), used.toString(), callsInFlight);
     command
         .sweep()
-        .run(work.of(model, callsInFlight), command.batchSizes(), setting, new Listener(setting));
+        .run(
+            work.of(model, callsInFlight),
+            command.batchSizes(),
+            setting,
+            new Listener(setting, total));
   }
 
   /** Keeps what is measured and says what is going on. */
   private final class Listener implements BatchSweep.Listener {
     private final BatchSweep.Setting setting;
+    private final int total;
 
-    Listener(BatchSweep.Setting setting) {
+    Listener(BatchSweep.Setting setting, int total) {
       this.setting = setting;
+      this.total = total;
     }
 
     @Override
     public void started(String work, int batchSize) {
+      ProgressBar bar = common.progressBar();
+      bar.clear();
       LOG.info(
           "Measuring   {} on {}, {}, batch {}",
           work,
           setting.device(),
           setting.precision(),
           batchSize);
+      String figures = "%d of %d".formatted(doneOnDevice + 1, total);
+      bar.show("Benchmark  ", doneOnDevice, total, figures);
     }
 
     @Override
     public void measured(Throughput throughput) {
       measured.add(throughput);
+      doneOnDevice++;
+      common.progressBar().clear();
     }
 
     @Override
     public void ranOutOfMemory(String work, int batchSize) {
+      common.progressBar().clear();
       LOG.warn("{}: a batch of {} does not fit into memory, going on with half", work, batchSize);
     }
   }

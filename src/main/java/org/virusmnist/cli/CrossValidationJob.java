@@ -156,7 +156,8 @@ final class CrossValidationJob {
             all.file().images().select(all.folds().outside(fold)),
             rows.test(),
             all.names().size(),
-            options.seed())
+            options.seed(),
+            command.common().progressBar())
         : List.of();
   }
 }

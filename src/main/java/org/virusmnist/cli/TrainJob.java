@@ -190,7 +190,11 @@ final class TrainJob {
     if (command.folds().hasBaselines()) {
       files.writeBaselines(
           BaselineRunner.run(
-              rows.known(), rows.test(), model.shape().classCount(), options.seed()));
+              rows.known(),
+              rows.test(),
+              model.shape().classCount(),
+              options.seed(),
+              common.progressBar()));
       times.end("baselines");
     }
   }

@@ -19,7 +19,6 @@ import org.virusmnist.model.ClassifierModel;
 import org.virusmnist.model.WeightAccess;
 import org.virusmnist.report.TrialRow;
 import org.virusmnist.training.DivergedException;
-import org.virusmnist.training.TrainingListener;
 import org.virusmnist.tuning.Search;
 import org.virusmnist.tuning.Trial;
 import org.virusmnist.tuning.TrialResult;
@@ -97,8 +96,12 @@ final class TuneJob {
     try (FeatureSource features = new FeatureSource(model, inference, base.cache().features())) {
       HeldOutTraining training =
           new HeldOutTraining(model, new WeightAccess(model).read(), features, command.common());
+      SearchProgress progress =
+          new SearchProgress(command.common().progressBar(), plan.search(), rows.size());
       List<TrialResult> results =
-          attended((trial, rung, epochs) -> trial(trial, rung, epochs, rows, training, files));
+          attended(
+              (trial, rung, epochs) ->
+                  trial(trial, rung, epochs, new Trials(rows, training, files, progress)));
       files.writeResults(results);
       files.print(command.common().out(), results);
     }
@@ -142,14 +145,16 @@ final class TuneJob {
     LOG.info("Run         {}", run.directory().root());
   }
 
-  private @Nullable TrialScore trial(
-      Trial trial,
-      int rung,
-      int epochs,
+  /** What all trials share. */
+  private record Trials(
       List<DataOptions.Rows> rows,
       HeldOutTraining training,
-      TrialFiles files)
+      TrialFiles files,
+      SearchProgress progress) {}
+
+  private @Nullable TrialScore trial(Trial trial, int rung, int epochs, Trials shared)
       throws IOException {
+    shared.progress().begin(epochs);
     TrainCommand options = plan.command(trial, epochs);
     TrialRow wanted =
         new TrialRow(
@@ -159,24 +164,25 @@ final class TuneJob {
             command.seed(),
             trial.options(),
             null);
-    TrialRow done = files.read(wanted);
+    TrialRow done = shared.files().read(wanted);
     long start = System.nanoTime();
     if (done == null) {
-      done = files.write(wanted, score(options, rows, training));
+      done = shared.files().write(wanted, score(options, shared));
     }
+    shared.progress().end();
     LOG.info("{}", line(done, (System.nanoTime() - start) / 1e9));
     return done.score();
   }
 
   /** Trains on every split; null where the loss is no number any more. */
-  private static @Nullable TrialScore score(
-      TrainCommand options, List<DataOptions.Rows> rows, HeldOutTraining training)
+  private static @Nullable TrialScore score(TrainCommand options, Trials shared)
       throws IOException {
+    List<DataOptions.Rows> rows = shared.rows();
     double[][] scores = new double[3][rows.size()];
     try {
       for (int i = 0; i < rows.size(); i++) {
         Evaluation evaluation =
-            training.run(options, rows.get(i), new TrainingListener() {}).test().evaluation();
+            shared.training().run(options, rows.get(i), shared.progress()).test().evaluation();
         scores[0][i] = evaluation.accuracy();
         scores[1][i] = evaluation.macroF1();
         scores[2][i] = evaluation.loss();

@@ -3,8 +3,12 @@ package org.virusmnist.baseline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -15,6 +19,7 @@ class BaselineTest {
   private static final int CLASSES = 3;
   private static final ImageSet TRAIN = images(90, 1);
   private static final ImageSet TEST = images(30, 2);
+  private static final BaselineProgress UNSEEN = (phase, done, total) -> {};
 
   static List<Baseline> all() {
     return Baseline.all();
@@ -23,7 +28,7 @@ class BaselineTest {
   @ParameterizedTest
   @MethodSource("all")
   void learnsPlainClassesUnlessItLooksAtNothing(Baseline baseline) {
-    float[] probabilities = baseline.predict(TRAIN, TEST, CLASSES, 5);
+    float[] probabilities = baseline.predict(TRAIN, TEST, CLASSES, 5, UNSEEN);
 
     assertThat(probabilities).hasSize(TEST.size() * CLASSES);
     for (int row = 0; row < TEST.size(); row++) {
@@ -41,17 +46,38 @@ class BaselineTest {
     assertThat(right).isEqualTo(baseline instanceof Majority ? 15 : TEST.size());
   }
 
+  @ParameterizedTest
+  @MethodSource("all")
+  void saysHowFarItIsUntilAllIsDone(Baseline baseline) {
+    Map<BaselineProgress.Phase, List<Long>> left = new EnumMap<>(BaselineProgress.Phase.class);
+    BaselineProgress progress =
+        (phase, done, total) -> {
+          synchronized (left) {
+            left.computeIfAbsent(phase, key -> new ArrayList<>()).add(total - done);
+          }
+        };
+    baseline.predict(TRAIN, TEST, CLASSES, 5, progress);
+
+    boolean isFitted = baseline instanceof LogisticRegression || baseline instanceof RandomForest;
+    assertThat(left).hasSize(isFitted ? 2 : baseline instanceof Majority ? 0 : 1);
+    for (List<Long> each : left.values()) {
+      assertThat(each.size()).isGreaterThanOrEqualTo(TEST.size());
+      assertThat(each)
+          .containsExactlyInAnyOrderElementsOf(LongStream.range(0, each.size()).boxed().toList());
+    }
+  }
+
   @Test
   void repeatsItselfWithTheSameSeed() {
     Baseline forest = new RandomForest();
-    float[] first = forest.predict(TRAIN, TEST, CLASSES, 5);
-    assertThat(forest.predict(TRAIN, TEST, CLASSES, 5)).isEqualTo(first);
-    assertThat(forest.predict(TRAIN, TEST, CLASSES, 6)).isNotEqualTo(first);
+    float[] first = forest.predict(TRAIN, TEST, CLASSES, 5, UNSEEN);
+    assertThat(forest.predict(TRAIN, TEST, CLASSES, 5, UNSEEN)).isEqualTo(first);
+    assertThat(forest.predict(TRAIN, TEST, CLASSES, 6, UNSEEN)).isNotEqualTo(first);
   }
 
   @Test
   void theMajorityIsTheSharesOfTheClasses() {
-    float[] probabilities = new Majority().predict(TRAIN, TEST, CLASSES, 0);
+    float[] probabilities = new Majority().predict(TRAIN, TEST, CLASSES, 0, UNSEEN);
     assertThat(probabilities).startsWith(0.5f, 0.25555557f, 0.24444444f);
   }
 
