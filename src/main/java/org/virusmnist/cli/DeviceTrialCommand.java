@@ -35,8 +35,11 @@ final class DeviceTrialCommand implements Callable<Integer> {
     SessionSettings settings =
         choice.load(SessionSettings.on(SessionSettings.Device.CPU).with(device.share()));
     List<ListedDevice> devices = ListedDevice.of(settings);
-    String name = settings.device() == SessionSettings.Device.CPU ? "CPU:0" : "GPU:0";
-    float difference = DeviceTrial.run(settings, name);
+    List<String> tried = toTry(devices, settings.device() == SessionSettings.Device.CPU);
+    float difference = 0;
+    for (String name : tried) {
+      difference = Math.max(difference, DeviceTrial.run(settings, name));
+    }
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("tensorflow", TensorFlowLibrary.version());
     result.put(
@@ -44,10 +47,24 @@ final class DeviceTrialCommand implements Callable<Integer> {
         devices.stream()
             .map(found -> "%s (%,d MiB)".formatted(found.name(), found.memoryBytes() >> 20))
             .toList());
-    result.put("device", name);
+    result.put("device", String.join(" and ", tried));
     result.put("difference", difference);
-    result.put("why_cpu", String.valueOf(choice.used(name).whyCpu()));
+    result.put("why_cpu", String.valueOf(choice.used(tried.get(0)).whyCpu()));
     ConfigJson.write(output, result);
     return ExitCode.OK;
+  }
+
+  /**
+   * Returns what computes: every GPU that the request left visible, or else the CPU.
+   *
+   * @param devices what TensorFlow lists
+   */
+  static List<String> toTry(List<ListedDevice> devices, boolean isOnCpu) {
+    List<String> gpus =
+        devices.stream()
+            .filter(device -> device.type().equals("GPU"))
+            .map(ListedDevice::name)
+            .toList();
+    return isOnCpu || gpus.isEmpty() ? List.of(isOnCpu ? "CPU:0" : "GPU:0") : gpus;
   }
 }
