@@ -1,7 +1,7 @@
 """Measures training beyond memory, and the throughput of Spark against the plain verb.
 
-Usage: measure.py HOME train|throughput [--rows N] ..., from scripts/spark/measure. Prints the
-rows of the tables of docs/scale.md and writes every value to target/scale/NAME.json.
+Usage: measure.py HOME train|throughput|executors [--rows N] ..., from scripts/spark/measure. Prints
+the rows of the tables of docs/scale.md and writes every value to target/scale/NAME.json.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from bench.statistics import summarize, turns
 ROWS_PER_FILE = 62_500
 SAMPLE_SECONDS = 0.25
 LOCAL = "local[2]"
+PLAIN = "plain"
 
 
 def write_rows(home: pathlib.Path, folder: pathlib.Path, rows: int) -> list[pathlib.Path]:
@@ -41,13 +42,36 @@ def write_rows(home: pathlib.Path, folder: pathlib.Path, rows: int) -> list[path
 
 def memory(pid: int) -> dict[str, int]:
     """Resident MiB of a process: in all, anonymous, and of mapped files."""
-    status = pathlib.Path(f"/proc/{pid}/status").read_text(encoding="ascii")
+    try:
+        status = pathlib.Path(f"/proc/{pid}/status").read_text(encoding="ascii")
+    except OSError:
+        return {}  # it has ended
     found = dict(re.findall(r"^(VmRSS|RssAnon|RssFile):\s+(\d+) kB$", status, re.MULTILINE))
     return {name: int(kib) // 1024 for name, kib in found.items()}
 
 
-def watched(command, log, **environment):
-    """Runs a command: seconds, processor seconds of it and its children, peaks of its memory."""
+def executors() -> list[int]:
+    """Process numbers of Spark's executors."""
+    found = []
+    for file in pathlib.Path("/proc").glob("[0-9]*/cmdline"):
+        try:
+            if check_submit.EXECUTOR in file.read_text(encoding="utf-8", errors="replace"):
+                found.append(int(file.parent.name))
+        except OSError:
+            pass  # it has ended
+    return found
+
+
+def raise_to(peaks: dict[str, int], values: dict[str, int], prefix: str = "") -> None:
+    for name, mib in values.items():
+        peaks[prefix + name] = max(peaks.get(prefix + name, 0), mib)
+
+
+def watched(command, log, *, counts_executors=False, **environment):
+    """Runs a command: seconds, processor seconds of it and its children, peaks of its memory.
+
+    Of executors, where they count, the largest one's memory.
+    """
     peaks: dict[str, int] = {}
     with log.open("a", encoding="utf-8") as output:
         start = time.perf_counter()
@@ -61,8 +85,9 @@ def watched(command, log, **environment):
             pid, status, usage = os.wait4(process.pid, os.WNOHANG)
             if pid:
                 break
-            for name, mib in memory(process.pid).items():
-                peaks[name] = max(peaks.get(name, 0), mib)
+            raise_to(peaks, memory(process.pid))
+            for executor in executors() if counts_executors else ():
+                raise_to(peaks, memory(executor), "executor ")
             time.sleep(SAMPLE_SECONDS)
         seconds = time.perf_counter() - start
     process.returncode = os.waitstatus_to_exitcode(status)
@@ -88,42 +113,60 @@ def train(home, work, options):
     return {"rows": options.rows, "heap": options.heap, **result, "times": phases}
 
 
-def spark_command(home, master, options):
-    """The command line of predict through spark-submit."""
-    return check_submit.command(home, "predict", *options, master=master)
-
-
 def throughput(home, work, options):
     """Predicts the same rows in turns: the plain verb, and Spark on as many cores."""
     paths = write_rows(home, work / "rows", options.rows)
-    fewer = max(1, round(len(paths) * options.cluster_share))
-    model = home / "savedmodel/mobilenetv2-32"
     whole = joined(work / f"{options.rows}.csv", paths)
-    environment = check_submit.environment()
+    table = converted(home, work / f"{options.rows}.parquet", paths)
+    words = ["predict", "--model", home / options.model, "--data"]
+    log = work / "throughput.log"
 
     def plain():
         output = work / "plain.csv"
-        command = ["predict", "--model", model, "--data", whole, "--output", output]
-        return watched([home / "scripts/virus-mnist", *command], work / "throughput.log")
+        return watched([home / "scripts/virus-mnist", *words, whole, "--output", output], log)
 
-    def spark(master, files):
-        output = work / f"out-{time.time_ns()}"
-        words = ["--model", model, "--data", listed(files), "--output", output]
-        command = spark_command(home, master, words)
-        return watched(command, work / "throughput.log", **environment)
+    def local(data_):
+        launcher = [home / "scripts/virus-mnist", "spark", *words, data_, "--master", LOCAL]
+        return watched([*launcher, "--output", work / f"out-{time.time_ns()}"], log)
 
-    once = {
-        f"local-cluster[{executors},1,2048]": spark(
-            f"local-cluster[{executors},1,2048]", paths[:fewer]
-        )
-        for executors in (1, 2)
+    contenders = {
+        PLAIN: plain,
+        f"{LOCAL}, CSV": lambda: local(listed(paths)),
+        f"{LOCAL}, Parquet": lambda: local(table),
     }
-    contenders = {"plain": plain, LOCAL: lambda: spark(LOCAL, paths)}
     values: dict[str, list] = {name: [] for name in contenders}
     for name, value in turns(contenders, options.rounds):
         values[name].append(value)
         print(name, value, flush=True)
-    return report(options, values, once, sum(rows_of(path) for path in paths[:fewer]))
+    return report(options, values)
+
+
+def clusters(home, work, options):
+    """Predicts fewer rows with one executor and with two, each a process with one core."""
+    paths = write_rows(home, work / "rows", options.rows)
+    paths = paths[: max(1, round(len(paths) * options.cluster_share))]
+    rows = sum(rows_of(path) for path in paths)
+    values = {}
+    for executors_ in (1, 2):
+        output = work / f"out-{time.time_ns()}"
+        words = ["--model", home / options.model, "--data", listed(paths), "--output", output]
+        master = f"local-cluster[{executors_},1,2048]"
+        values[master] = watched(
+            check_submit.command(home, "predict", *words, master=master),
+            work / "executors.log",
+            counts_executors=True,
+            **check_submit.environment(),
+        )
+        print(master, f"{rows:,} rows", values[master], flush=True)
+    return {"rows": rows, "model": options.model, "runs": values}
+
+
+def converted(home, target: pathlib.Path, paths) -> pathlib.Path:
+    """The rows as Parquet."""
+    if not target.is_dir():
+        words = ["convert", "--data", listed(paths), "--output", target]
+        watched([home / "scripts/virus-mnist", "spark", *words], target.parent / "convert.log")
+    return target
 
 
 def rows_of(path: pathlib.Path) -> int:
@@ -150,7 +193,7 @@ def listed(paths) -> str:
     return f"{paths[0].parent}/{{{','.join(path.name for path in paths)}}}"
 
 
-def report(options, values, once, cluster_rows):
+def report(options, values):
     """Medians and ratios, as rows of a table."""
     load = os.getloadavg()[0]
     medians = {
@@ -160,17 +203,20 @@ def report(options, values, once, cluster_rows):
     print(f"\n| {options.rows:,} rows, load average at the end {load:.1f} | seconds | rows/s |")
     for name, summary in medians["seconds"].items():
         print(f"| {name} | {summary.median:.1f} | {options.rows / summary.median:,.0f} |")
-    for name, value in once.items():
-        rate = cluster_rows / value["seconds"]
-        print(f"| {name}, {cluster_rows:,} rows | {value['seconds']:.1f} | {rate:,.0f} |")
-    ratios = {key: medians[key]["plain"].median / medians[key][LOCAL].median for key in medians}
-    print(f"throughput per core against the plain verb: {ratios['seconds']:.2f} of wall time,")
-    print(f"{ratios['cpu_seconds']:.2f} of processor time; wanted 0.85")
+    ratios = {
+        name: {key: medians[key][PLAIN].median / medians[key][name].median for key in medians}
+        for name in values
+        if name != PLAIN
+    }
+    for name, ratio in ratios.items():
+        print(
+            f"{name}: {ratio['seconds']:.2f} of the plain verb's throughput by wall time, "
+            f"{ratio['cpu_seconds']:.2f} by processor time; wanted 0.85"
+        )
     return {
         "rows": options.rows,
         "load": load,
         "runs": values,
-        "clusters": {"rows": cluster_rows, **once},
         "ratios": ratios,
     }
 
@@ -179,17 +225,19 @@ def main():
     """Parses and runs."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("home", type=pathlib.Path)
-    parser.add_argument("what", choices=("train", "throughput"))
+    parser.add_argument("what", choices=("train", "throughput", "executors"))
     parser.add_argument("--rows", type=int, default=1_000_000)
     parser.add_argument("--rounds", type=int, default=2)
     parser.add_argument("--epochs", type=int, default=3)
     parser.add_argument("--heap", default="2g")
     parser.add_argument("--cluster-share", type=float, default=0.5)
+    parser.add_argument("--model", default="savedmodel/mobilenetv2-32")
     options = parser.parse_args()
     home = options.home.resolve()
     work = home / "target/scale"
     work.mkdir(parents=True, exist_ok=True)
-    result = {"train": train, "throughput": throughput}[options.what](home, work, options)
+    what = {"train": train, "throughput": throughput, "executors": clusters}[options.what]
+    result = what(home, work, options)
     target = work / f"{options.what}.json"
     target.write_text(json.dumps(result, indent=2) + "\n", encoding="utf-8")
     print(f"wrote {target}")

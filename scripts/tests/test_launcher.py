@@ -53,7 +53,8 @@ class Launcher:
             (self.home / directory).mkdir(parents=True)
         self.tools.mkdir()
         (self.home / "pom.xml").write_text("<project/>")
-        shutil.copy(HOME / "scripts" / "virus-mnist", self.home / "scripts")
+        for script in ("virus-mnist", "launching.sh"):
+            shutil.copy(HOME / "scripts" / script, self.home / "scripts")
         for name in [*TOOLS, "sleep"]:
             (self.tools / name).symlink_to(shutil.which(name))
         self.tool("mvn", MVN)

@@ -7,7 +7,8 @@ import java.io.OutputStream;
 import java.util.Arrays;
 
 /**
- * Rows of unsigned bytes, row after row in blocks of 256 rows; grows without copying rows.
+ * Rows of unsigned bytes, row after row in blocks of 256 rows; grows without copying rows, but for
+ * the first block, which starts with one row and doubles.
  *
  * <p>One array would be simpler but growing it holds old and new at once, twice the memory of the
  * data set. A block of 32 × 32 images is 256 KiB, below the size that the G1 collector treats as
@@ -48,7 +49,9 @@ final class GreyBlocks implements PixelRows {
       blocks = Arrays.copyOf(blocks, 2 * index);
     }
     if ((rows & BLOCK_MASK) == 0) {
-      blocks[index] = new byte[BLOCK_ROWS * width];
+      blocks[index] = new byte[(index == 0 ? 1 : BLOCK_ROWS) * width];
+    } else if (offset(rows) == blocks[index].length) {
+      blocks[index] = Arrays.copyOf(blocks[index], 2 * blocks[index].length);
     }
     return offset(rows++);
   }

@@ -64,23 +64,35 @@ public final class ImageLines {
    * @throws IOException if the line is no CSV
    */
   public ImageSet parse(String line) throws IOException {
+    byte[] text = line.getBytes(UTF_8);
+    return parse(text, text.length);
+  }
+
+  /**
+   * Reads a row, as {@link #parse(String)} does.
+   *
+   * @param text begins with the line in UTF-8, without its end
+   * @param length number of bytes of the line
+   * @return a set of that one image
+   * @throws DatasetFormatException if the row is not valid
+   * @throws IOException if the line is no CSV
+   */
+  public ImageSet parse(byte[] text, int length) throws IOException {
     ImageRows rows = new ImageRows(schema.pixels(), layout.hasLabels(), layout.hasHashes());
-    if (!scan(line, rows)) {
-      judge(line, rows);
+    if (!scan(text, length, rows)) {
+      judge(new String(text, 0, length, UTF_8), rows);
     }
     return rows.toImageSet(NO_FILE.toString());
   }
 
-  private boolean scan(String line, ImageRows rows) {
-    byte[] text = line.getBytes(UTF_8);
-    int needed = text.length + 1 + RowScanner.SLACK;
+  private boolean scan(byte[] text, int length, ImageRows rows) {
+    int needed = length + 1 + RowScanner.SLACK;
     if (needed > bytes.length) {
       bytes = new byte[2 * needed];
     }
-    System.arraycopy(text, 0, bytes, 0, text.length);
-    Arrays.fill(bytes, text.length, needed, (byte) '\n');
-    int end = new RowScanner(layout, schema).scan(bytes, 0, rows);
-    return end == text.length + 1;
+    System.arraycopy(text, 0, bytes, 0, length);
+    Arrays.fill(bytes, length, needed, (byte) '\n');
+    return new RowScanner(layout, schema).scan(bytes, 0, rows) == length + 1;
   }
 
   private void judge(String line, ImageRows rows) throws IOException {

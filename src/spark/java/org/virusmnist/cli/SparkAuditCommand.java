@@ -56,7 +56,8 @@ final class SparkAuditCommand implements Callable<Integer> {
 
   private void run() throws IOException {
     AuditJob.Found found =
-        spark.run(new AuditJob(train, test, spark.output(), distance, classes.count())::run);
+        spark.run(
+            common, new AuditJob(train, test, spark.output(), distance, classes.count())::run);
     for (AuditJob.Near near : found.near()) {
       common
           .out()

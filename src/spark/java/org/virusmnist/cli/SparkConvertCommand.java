@@ -43,6 +43,6 @@ final class SparkConvertCommand implements Callable<Integer> {
 
   private void run() throws IOException {
     ConvertJob job = new ConvertJob(spark.tables(data.path(), classes.count()), to);
-    spark.print(common.out(), spark.run(job::run));
+    spark.print(common.out(), spark.run(common, job::run));
   }
 }

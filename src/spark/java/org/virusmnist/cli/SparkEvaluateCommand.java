@@ -53,7 +53,7 @@ final class SparkEvaluateCommand implements Callable<Integer> {
         checked.location().classNames(Path.of(data.path()), classNamesFile, checked.classCount());
     EvaluateJob job =
         new EvaluateJob(checked.spec(), spark.tables(data.path(), checked.classCount()));
-    EvaluateJob.Scores scores = spark.run(job::run);
+    EvaluateJob.Scores scores = spark.run(common, job::run);
     EvaluationResult result = new EvaluationResult(names.toList(), scores.evaluation(), null);
     EvaluationJson.write(output.resolve("evaluation.json"), result);
     ConfusionMatrixCsv.write(output.resolve("confusion_matrix.csv"), result.namedMatrix());

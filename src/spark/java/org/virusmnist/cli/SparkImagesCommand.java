@@ -52,6 +52,7 @@ final class SparkImagesCommand implements Callable<Integer> {
         classNamesFile == null ? List.of() : ClassNames.read(classNamesFile).toList();
     JobResult result =
         spark.run(
+            common,
             new ImagesJob(files, spark.output(), drawing.recipe(), drawing.hash(), names)::run);
     spark.print(common.out(), result);
   }

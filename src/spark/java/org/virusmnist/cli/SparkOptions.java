@@ -6,6 +6,7 @@ import java.util.Locale;
 import org.virusmnist.spark.JobResult;
 import org.virusmnist.spark.JobTables;
 import org.virusmnist.spark.SparkRun;
+import org.virusmnist.spark.TaskProgress;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -48,9 +49,42 @@ final class SparkOptions {
     R run(SparkRun run) throws IOException;
   }
 
-  <R> R run(Job<R> job) throws IOException {
-    try (SparkRun run = SparkRun.open(spec.name(), master)) {
+  /** Runs a job and shows how far its stages are. */
+  <R> R run(CommonOptions common, Job<R> job) throws IOException {
+    StageBar bar = new StageBar(common.progressBar());
+    try (SparkRun run = SparkRun.open(spec.name(), master, bar)) {
       return job.run(run);
+    } finally {
+      bar.end();
+    }
+  }
+
+  /** Draws a bar for each stage, as long as the command runs. */
+  private static final class StageBar implements TaskProgress {
+    private final ProgressBar bar;
+    private int stage = -1;
+    private boolean hasEnded;
+
+    StageBar(ProgressBar bar) {
+      this.bar = bar;
+    }
+
+    @Override
+    public synchronized void advanced(int present, int done, int total) {
+      if (hasEnded) {
+        return; // Spark tells of the last tasks late
+      }
+      if (stage != present) {
+        stage = present;
+        bar.start();
+      }
+      bar.show(
+          "Stage %d    ".formatted(stage), done, total, "%d of %d tasks".formatted(done, total));
+    }
+
+    synchronized void end() {
+      hasEnded = true;
+      bar.clear();
     }
   }
 

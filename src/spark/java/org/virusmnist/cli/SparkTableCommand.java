@@ -27,6 +27,6 @@ abstract class SparkTableCommand implements Callable<Integer> {
   private void run() throws IOException {
     SparkModelOptions.Checked checked = model.check();
     JobTables tables = spark.tables(data.path(), checked.classCount());
-    spark.print(common.out(), spark.run(run -> run(run, checked.spec(), tables)));
+    spark.print(common.out(), spark.run(common, run -> run(run, checked.spec(), tables)));
   }
 }

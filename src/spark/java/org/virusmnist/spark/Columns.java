@@ -42,6 +42,21 @@ final class Columns {
   /** What the base says of an image; array of floats. */
   static final String FEATURES = "features";
 
+  /** Place of {@link #ROW} in {@link #images}. */
+  static final int ROW_AT = 0;
+
+  /** Place of {@link #HASH} in {@link #images}. */
+  static final int HASH_AT = 1;
+
+  /** Place of {@link #LABEL} in {@link #images}. */
+  static final int LABEL_AT = 2;
+
+  /** Place of {@link #PIXELS} in {@link #images}. */
+  static final int PIXELS_AT = 4;
+
+  /** Place of {@link #REASON} in {@link #images}. */
+  static final int REASON_AT = 7;
+
   private Columns() {}
 
   /** Rows on their way into a job: an image, or a reason why there is none. */

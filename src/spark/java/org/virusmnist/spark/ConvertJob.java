@@ -52,9 +52,9 @@ public record ConvertJob(JobTables tables, Format format) {
         });
   }
 
-  private long toParquet(SparkRun run, ImageTable images) {
+  private long toParquet(SparkRun run, ImageTable images) throws IOException {
     ordered(images).drop(Columns.FILE, Columns.REASON).write().parquet(tables.output());
-    return run.session().read().parquet(tables.output()).count();
+    return run.rowsOf(tables.output());
   }
 
   private long toCsv(SparkRun run, ImageTable images) throws IOException {

@@ -1,30 +1,20 @@
 package org.virusmnist.spark;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Iterator;
+import static org.apache.hadoop.mapreduce.lib.input.FileInputFormat.SPLIT_MINSIZE;
+
+import java.util.HashMap;
 import java.util.List;
-import org.apache.hadoop.conf.Configuration;
+import java.util.Map;
 import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.LongWritable;
 import org.apache.hadoop.io.Text;
-import org.apache.hadoop.io.compress.CompressionCodec;
-import org.apache.hadoop.io.compress.CompressionCodecFactory;
 import org.apache.hadoop.mapred.FileInputFormat;
-import org.apache.hadoop.mapred.FileSplit;
-import org.apache.hadoop.mapred.InputSplit;
 import org.apache.hadoop.mapred.JobConf;
 import org.apache.hadoop.mapred.TextInputFormat;
 import org.apache.spark.api.java.JavaHadoopRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.virusmnist.dataset.Labels;
@@ -38,14 +28,18 @@ import scala.Tuple2;
  * pieces.
  */
 final class CsvInput {
+  /** Some 20,000 rows, for which a model takes seconds: tasks are neither many nor long. */
+  private static final long MAX_PIECE_BYTES = 64L << 20;
+
   private CsvInput() {}
 
   /** Reads all files as {@link Columns#images}; a faulty row is a row with a reason. */
-  static Dataset<Row> read(SparkSession spark, InputFiles input, int classCount, Labels labels) {
+  static JavaRDD<Row> read(SparkSession spark, InputFiles input, int classCount, Labels labels) {
     JavaSparkContext context = new JavaSparkContext(spark.sparkContext());
     JobConf job = new JobConf(context.hadoopConfiguration());
     FileInputFormat.setInputPaths(
         job, input.files().stream().map(FileStatus::getPath).toArray(Path[]::new));
+    job.setLong(SPLIT_MINSIZE, pieceBytes(input, context.defaultParallelism()));
     JavaHadoopRDD<LongWritable, Text> pieces =
         (JavaHadoopRDD<LongWritable, Text>)
             context.hadoopRDD(
@@ -54,44 +48,38 @@ final class CsvInput {
                 LongWritable.class,
                 Text.class,
                 context.defaultParallelism());
-    JavaRDD<Row> rows =
+    Map<String, Long> firstRows = firstRows(pieces);
+    return pieces.mapPartitionsWithInputSplit(
+        (split, lines) -> {
+          CsvPiece piece = CsvPiece.of(split, lines);
+          long first = firstRows.getOrDefault(piece.name(), 0L);
+          return new CsvRows(piece, first, classCount, labels);
+        },
+        false);
+  }
+
+  /** Returns the size of pieces, so that there is one for each core: a piece costs a task. */
+  private static long pieceBytes(InputFiles input, int cores) {
+    long bytes = input.files().stream().mapToLong(FileStatus::getLen).sum();
+    return Math.min(MAX_PIECE_BYTES, 1 + bytes / cores);
+  }
+
+  /** Returns how many rows are before each piece; nothing where there is one piece only. */
+  private static Map<String, Long> firstRows(JavaHadoopRDD<LongWritable, Text> pieces) {
+    Map<String, Long> first = new HashMap<>();
+    if (pieces.getNumPartitions() == 1) {
+      return first;
+    }
+    List<Tuple2<String, Long>> counts =
         pieces
-            .mapPartitionsWithInputSplit(CsvInput::dataLines, false)
-            .zipWithIndex()
-            .mapPartitions(lines -> new CsvRows(lines, classCount, labels));
-    return spark.createDataFrame(rows, Columns.images());
-  }
-
-  private static Iterator<DataLines.Line> dataLines(
-      InputSplit piece, Iterator<Tuple2<LongWritable, Text>> lines) {
-    Path path = ((FileSplit) piece).getPath();
-    try {
-      String header = header(path);
-      return header.isEmpty()
-          ? fault(path, "is empty")
-          : new DataLines(path.toString(), header, lines);
-    } catch (IOException e) {
-      if (Damage.isDamage(e)) {
-        return fault(path, Damage.reason(e));
-      }
-      throw new UncheckedIOException(e);
+            .mapPartitionsWithInputSplit(
+                (split, lines) -> List.of(CsvPiece.of(split, lines).counted()).iterator(), false)
+            .collect();
+    long rows = 0;
+    for (Tuple2<String, Long> piece : counts) {
+      first.put(piece._1(), rows);
+      rows += piece._2();
     }
-  }
-
-  private static Iterator<DataLines.Line> fault(Path path, String reason) {
-    return List.of(new DataLines.Line(path.toString(), "", null, reason)).iterator();
-  }
-
-  private static String header(Path path) throws IOException {
-    Configuration configuration = new Configuration();
-    FileSystem files = path.getFileSystem(configuration);
-    CompressionCodec codec = new CompressionCodecFactory(configuration).getCodec(path);
-    try (InputStream raw = files.open(path);
-        InputStream in = codec == null ? raw : codec.createInputStream(raw);
-        BufferedReader reader =
-            new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-      String line = reader.readLine();
-      return line == null ? "" : line.startsWith("\uFEFF") ? line.substring(1) : line;
-    }
+    return first;
   }
 }

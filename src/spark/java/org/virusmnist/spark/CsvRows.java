@@ -2,9 +2,8 @@ package org.virusmnist.spark;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.HashMap;
 import java.util.Iterator;
-import java.util.Map;
+import org.apache.hadoop.io.Text;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.jspecify.annotations.Nullable;
@@ -12,45 +11,54 @@ import org.virusmnist.dataset.DatasetFormatException;
 import org.virusmnist.dataset.ImageLines;
 import org.virusmnist.dataset.ImageSet;
 import org.virusmnist.dataset.Labels;
-import scala.Tuple2;
 
-/** Numbered lines of CSV files as rows of {@link Columns#images}, faulty ones with a reason. */
+/** Lines of a piece of a CSV file as rows of {@link Columns#images}, faulty ones with a reason. */
 final class CsvRows implements Iterator<Row> {
-  private final Iterator<Tuple2<DataLines.Line, Long>> lines;
+  private final CsvPiece piece;
   private final int classCount;
   private final Labels labels;
-  private final Map<String, Header> headers = new HashMap<>();
+  private long row;
+  private @Nullable Header header;
 
   /** A header that was read, or why it could not be. */
-  private record Header(@Nullable ImageLines lines, @Nullable String fault) {}
+  private record Header(@Nullable ImageLines lines, String fault) {}
 
-  CsvRows(Iterator<Tuple2<DataLines.Line, Long>> lines, int classCount, Labels labels) {
-    this.lines = lines;
+  /**
+   * Wraps a piece.
+   *
+   * @param firstRow number of its first row in the whole input
+   */
+  CsvRows(CsvPiece piece, long firstRow, int classCount, Labels labels) {
+    this.piece = piece;
+    this.row = firstRow;
     this.classCount = classCount;
     this.labels = labels;
   }
 
   @Override
   public boolean hasNext() {
-    return lines.hasNext();
+    return piece.lines().hasNext();
   }
 
   @Override
   public Row next() {
-    Tuple2<DataLines.Line, Long> numbered = lines.next();
-    DataLines.Line line = numbered._1();
-    if (line.text() == null) {
-      return damaged(null, line.file(), String.valueOf(line.fault()));
+    DataLines.Line line = piece.lines().next();
+    long number = row++;
+    Text text = line.text();
+    if (text == null) {
+      return damaged(null, String.valueOf(line.fault()));
     }
-    Header header = headers.computeIfAbsent(line.header(), this::read);
+    if (header == null) {
+      header = read(piece.header());
+    }
     return header.lines() == null
-        ? damaged(numbered._2(), line.file(), String.valueOf(header.fault()))
-        : row(header.lines(), line.text(), numbered._2(), line.file());
+        ? damaged(number, header.fault())
+        : row(header.lines(), text, number);
   }
 
   private Header read(String text) {
     try {
-      return new Header(ImageLines.below(text, classCount, labels), null);
+      return new Header(ImageLines.below(text, classCount, labels), "");
     } catch (DatasetFormatException e) {
       return new Header(null, e.problem());
     } catch (IOException e) {
@@ -58,21 +66,22 @@ final class CsvRows implements Iterator<Row> {
     }
   }
 
-  private static Row row(ImageLines header, String text, long row, String file) {
+  private Row row(ImageLines below, Text text, long number) {
     try {
-      ImageSet image = header.parse(text);
+      ImageSet image = below.parse(text.getBytes(), text.getLength());
       byte[] pixels = new byte[ImageSet.PIXELS];
       image.copyGreyTo(0, pixels, 0);
       Integer label = image.hasLabels() ? image.label(0) : null;
-      return RowFactory.create(row, image.hash(0), label, null, pixels, null, file, null);
+      return RowFactory.create(
+          number, image.hash(0), label, null, pixels, null, piece.file(), null);
     } catch (DatasetFormatException e) {
-      return damaged(row, file, e.problem());
+      return damaged(number, e.problem());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static Row damaged(@Nullable Long row, String file, String reason) {
-    return RowFactory.create(row, null, null, null, null, null, file, reason);
+  private Row damaged(@Nullable Long number, String reason) {
+    return RowFactory.create(number, null, null, null, null, null, piece.file(), reason);
   }
 }

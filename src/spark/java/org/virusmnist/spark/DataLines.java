@@ -1,6 +1,5 @@
 package org.virusmnist.spark;
 
-import java.io.Serializable;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
@@ -17,8 +16,8 @@ import scala.Tuple2;
  * Spark tries again.
  */
 final class DataLines implements Iterator<DataLines.Line> {
-  private final String file;
-  private final String header;
+  private static final Text BLANK = new Text();
+
   private final Iterator<Tuple2<LongWritable, Text>> lines;
   private final ArrayDeque<Line> ready = new ArrayDeque<>();
   private boolean isDone;
@@ -26,24 +25,17 @@ final class DataLines implements Iterator<DataLines.Line> {
   /**
    * A data line, or what kept lines from being read.
    *
-   * @param file the path of the file
-   * @param header its first line
-   * @param text the line, or null
+   * @param text the line, or null; overwritten by {@link DataLines#hasNext}
    * @param fault why there is none, or null
    */
-  record Line(String file, String header, @Nullable String text, @Nullable String fault)
-      implements Serializable {
-    private static final long serialVersionUID = 1L;
-  }
+  record Line(@Nullable Text text, @Nullable String fault) {}
 
   /**
    * Wraps the lines of a piece.
    *
    * @param lines byte offset in the file and text; the line at offset 0 is the header
    */
-  DataLines(String file, String header, Iterator<Tuple2<LongWritable, Text>> lines) {
-    this.file = file;
-    this.header = header;
+  DataLines(Iterator<Tuple2<LongWritable, Text>> lines) {
     this.lines = lines;
   }
 
@@ -70,7 +62,7 @@ final class DataLines implements Iterator<DataLines.Line> {
       if (!Damage.isDamage(e)) {
         throw e;
       }
-      ready.add(new Line(file, header, null, Damage.reason(e)));
+      ready.add(new Line(null, Damage.reason(e)));
       isDone = true;
     }
   }
@@ -83,13 +75,12 @@ final class DataLines implements Iterator<DataLines.Line> {
       if (line._1().get() == 0) {
         continue;
       }
-      Line row = new Line(file, header, line._2().toString(), null);
       if (line._2().getLength() > 0) {
         ready.addAll(blank);
-        ready.add(row);
+        ready.add(new Line(line._2(), null));
         return;
       }
-      blank.add(row);
+      blank.add(new Line(BLANK, null));
     }
     isDone = true;
   }

@@ -3,7 +3,7 @@ package org.virusmnist.spark;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;
-import org.apache.spark.sql.Dataset;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Row;
 import org.apache.spark.util.LongAccumulator;
 import org.virusmnist.dataset.ImageSet;
@@ -44,18 +44,15 @@ public record EvaluateJob(ModelSpec model, JobTables tables) {
               ImageTable.open(run.session(), tables.data(), tables.classCount(), Labels.REQUIRED);
           LongAccumulator seen = run.session().sparkContext().longAccumulator("damaged rows");
           Evaluation evaluation = evaluate(run.ship(model), images.all(tables.partitions()), seen);
-          long damaged =
-              DamagedTable.write(images.damaged(evaluation.rows(), seen.value()), output);
           return new Scores(
-              evaluation, new JobResult(evaluation.rows(), damaged, DamagedTable.path(output)));
+              evaluation, run.result(output, images, evaluation.rows(), seen.value()));
         });
   }
 
   private Evaluation evaluate(
-      ModelSpec.Shipped shipped, Dataset<Row> rows, LongAccumulator damaged) {
+      ModelSpec.Shipped shipped, JavaRDD<Row> rows, LongAccumulator damaged) {
     int classes = tables.classCount();
-    return rows.toJavaRDD()
-        .mapPartitions(
+    return rows.mapPartitions(
             part -> List.of(evaluate(shipped, classes, new GoodRows(part, damaged))).iterator())
         .fold(new Evaluator(classes), Evaluator::add)
         .evaluation();

@@ -26,7 +26,7 @@ final class GoodRows implements Iterator<Row> {
   public boolean hasNext() {
     while (next == null && all.hasNext()) {
       Row row = all.next();
-      if (row.isNullAt(row.fieldIndex(Columns.REASON))) {
+      if (row.isNullAt(Columns.REASON_AT)) {
         next = row;
       } else {
         damaged.add(1);

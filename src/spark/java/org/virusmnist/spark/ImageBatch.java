@@ -31,11 +31,10 @@ final class ImageBatch {
   }
 
   private void add(Row row) {
-    rows[size] = row.getLong(row.fieldIndex(Columns.ROW));
-    hashes[size] = row.getString(row.fieldIndex(Columns.HASH));
-    int label = row.fieldIndex(Columns.LABEL);
-    labels[size] = row.isNullAt(label) ? -1 : row.getInt(label);
-    byte[] image = row.getAs(Columns.PIXELS);
+    rows[size] = row.getLong(Columns.ROW_AT);
+    hashes[size] = row.getString(Columns.HASH_AT);
+    labels[size] = row.isNullAt(Columns.LABEL_AT) ? -1 : row.getInt(Columns.LABEL_AT);
+    byte[] image = row.getAs(Columns.PIXELS_AT);
     System.arraycopy(image, 0, pixels, size * ImageSet.PIXELS, ImageSet.PIXELS);
     size++;
   }

@@ -3,6 +3,8 @@ package org.virusmnist.spark;
 import static org.apache.spark.sql.functions.col;
 
 import java.io.IOException;
+import java.util.Optional;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -13,11 +15,17 @@ import org.virusmnist.dataset.Labels;
 final class ImageTable {
   private final SparkSession spark;
   private final Dataset<Row> all;
+  private final @Nullable JavaRDD<Row> csv;
   private final @Nullable ParquetInput parquet;
 
-  private ImageTable(SparkSession spark, Dataset<Row> all, @Nullable ParquetInput parquet) {
+  private ImageTable(
+      SparkSession spark,
+      Dataset<Row> all,
+      @Nullable JavaRDD<Row> csv,
+      @Nullable ParquetInput parquet) {
     this.spark = spark;
     this.all = all;
+    this.csv = csv;
     this.parquet = parquet;
   }
 
@@ -31,10 +39,11 @@ final class ImageTable {
       throws IOException {
     InputFiles files = InputFiles.of(input, spark.sessionState().newHadoopConf());
     if (files.kind() == InputFiles.Kind.CSV) {
-      return new ImageTable(spark, CsvInput.read(spark, files, classCount, labels), null);
+      JavaRDD<Row> csv = CsvInput.read(spark, files, classCount, labels);
+      return new ImageTable(spark, spark.createDataFrame(csv, Columns.images()), csv, null);
     }
     ParquetInput parquet = new ParquetInput(spark, files);
-    return new ImageTable(spark, parquet.read(classCount, labels), parquet);
+    return new ImageTable(spark, parquet.read(classCount, labels), null, parquet);
   }
 
   /** Returns the rows that are images: {@link Columns#images}, {@code reason} null. */
@@ -51,17 +60,27 @@ final class ImageTable {
     return spread(rows(), partitions);
   }
 
-  /** Returns good and damaged rows, spread over tasks as {@link #rows(int)} does. */
-  Dataset<Row> all(int partitions) {
-    return spread(all, partitions);
+  /**
+   * Returns good and damaged rows, spread over tasks as {@link #rows(int)} does.
+   *
+   * <p>Rows of CSV files that need no spreading are passed on as they are read, not through Spark's
+   * own form of rows and back.
+   */
+  JavaRDD<Row> all(int partitions) {
+    return csv != null && partitions == 0 && csv.getNumPartitions() >= cores()
+        ? csv
+        : spread(all, partitions).javaRDD();
   }
 
   private Dataset<Row> spread(Dataset<Row> rows, int partitions) {
     if (partitions > 0) {
       return rows.repartition(partitions);
     }
-    int cores = spark.sparkContext().defaultParallelism();
-    return rows.rdd().getNumPartitions() < cores ? rows.repartition(cores) : rows;
+    return rows.rdd().getNumPartitions() < cores() ? rows.repartition(cores()) : rows;
+  }
+
+  private int cores() {
+    return spark.sparkContext().defaultParallelism();
   }
 
   /** Returns the rows that are no images, with file and reason. */
@@ -70,15 +89,17 @@ final class ImageTable {
   }
 
   /**
-   * Returns the damaged rows as {@link #damaged(long)} does, without looking for them where the job
-   * met none and lost none.
+   * Returns the damaged rows as {@link #damaged(long)} does, or nothing, without looking for them,
+   * where the job met none and lost none.
    *
    * @param goodRows how many good rows the job met
    * @param seen 0 if the job met no damaged row
    */
-  Dataset<Row> damaged(long goodRows, long seen) {
+  Optional<Dataset<Row>> damaged(long goodRows, long seen) {
     boolean isWhole = parquet == null || goodRows >= parquet.promisedRows();
-    return seen == 0 && isWhole && !hasFaultyFiles() ? all.limit(0) : damaged(goodRows);
+    return seen == 0 && isWhole && !hasFaultyFiles()
+        ? Optional.empty()
+        : Optional.of(damaged(goodRows));
   }
 
   private boolean hasFaultyFiles() {

@@ -56,7 +56,7 @@ public record ImagesJob(
               .drop(Columns.FILE, Columns.REASON)
               .write()
               .parquet(output);
-          long written = run.session().read().parquet(output).count();
+          long written = run.rowsOf(output);
           Dataset<Row> damaged = rows.filter(col(Columns.REASON).isNotNull());
           long skipped = written < found.size() ? DamagedTable.write(damaged, output) : 0;
           return new JobResult(written, skipped, DamagedTable.path(output));

@@ -2,9 +2,10 @@ package org.virusmnist.spark;
 
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.Iterator;
 import java.util.List;
-import org.apache.spark.api.java.function.MapPartitionsFunction;
-import org.apache.spark.sql.Encoders;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.LongAccumulator;
@@ -12,6 +13,9 @@ import org.virusmnist.dataset.Labels;
 
 /** Writes a table with what a model makes of every image. */
 final class ModelTable {
+  /** Of Parquet's writer; only columns whose values repeat gain by it. */
+  private static final String DICTIONARY = "parquet.enable.dictionary";
+
   private ModelTable() {}
 
   /** Makes rows of a batch; runs on executors. */
@@ -35,18 +39,21 @@ final class ModelTable {
               ImageTable.open(run.session(), tables.data(), tables.classCount(), Labels.OPTIONAL);
           ModelSpec.Shipped shipped = run.ship(model);
           LongAccumulator damaged = run.session().sparkContext().longAccumulator("damaged rows");
-          MapPartitionsFunction<Row, Row> make =
+          FlatMapFunction<Iterator<Row>, Row> make =
               rows ->
                   new Batches(
                       new GoodRows(rows, damaged),
                       shipped.batchSize(),
                       batch -> work.apply(shipped, batch));
-          images
-              .all(tables.partitions())
-              .mapPartitions(make, Encoders.row(schema))
+          JavaRDD<Row> made = images.all(tables.partitions()).mapPartitions(make);
+          run.session()
+              .createDataFrame(made, schema)
               .write()
+              .option(DICTIONARY, false)
+              .option(DICTIONARY + "#" + Columns.LABEL, true)
+              .option(DICTIONARY + "#" + Columns.PREDICTED, true)
               .parquet(tables.output());
-          return run.result(tables.output(), images, damaged.value());
+          return run.result(tables.output(), images, run.rowsOf(tables.output()), damaged.value());
         });
   }
 }

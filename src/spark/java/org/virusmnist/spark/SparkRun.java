@@ -2,6 +2,7 @@ package org.virusmnist.spark;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.logging.log4j.LogManager;
@@ -19,6 +20,18 @@ import org.apache.spark.sql.SparkSession;
 public final class SparkRun implements AutoCloseable {
   private static final String MASTER = "spark.master";
 
+  /** What holds unless {@code spark-submit} says otherwise. */
+  private static final Map<String, String> SETTINGS =
+      Map.of(
+          "spark.ui.showConsoleProgress", "false",
+          "spark.ui.enabled", "false",
+          // A row of a table costs a model as much as 100 kB of others: 128 MB are too long a task.
+          "spark.sql.files.maxPartitionBytes", "32m",
+          // The heap is small and short-lived; marking it beside the work takes a core from that.
+          "spark.executor.defaultJavaOptions", "-XX:+UseParallelGC",
+          // A task that is tried again must not leave rows of its first try behind.
+          "spark.hadoop.mapreduce.fileoutputcommitter.algorithm.version", "1");
+
   private static final Logger LOG = LogManager.getLogger(SparkRun.class);
 
   private final SparkSession session;
@@ -32,19 +45,16 @@ public final class SparkRun implements AutoCloseable {
    *
    * @param name what Spark's pages call the job
    * @param master used where {@code spark-submit} gave none, for example {@code local[*]}
+   * @param progress is told how far jobs are
    */
-  public static SparkRun open(String name, String master) {
-    SparkSession session =
+  public static SparkRun open(String name, String master, TaskProgress progress) {
+    SparkSession.Builder builder =
         SparkSession.builder()
             .appName("virus-mnist " + name)
-            .master(System.getProperty(MASTER, master))
-            .config(
-                "spark.ui.showConsoleProgress",
-                System.getProperty("spark.ui.showConsoleProgress", "false"))
-            .config("spark.ui.enabled", System.getProperty("spark.ui.enabled", "false"))
-            // A task that is tried again must not leave rows of its first try behind.
-            .config("spark.hadoop.mapreduce.fileoutputcommitter.algorithm.version", "1")
-            .getOrCreate();
+            .master(System.getProperty(MASTER, master));
+    SETTINGS.forEach((key, value) -> builder.config(key, System.getProperty(key, value)));
+    SparkSession session = builder.getOrCreate();
+    session.sparkContext().addSparkListener(new TaskListener(progress));
     return new SparkRun(session);
   }
 
@@ -62,10 +72,24 @@ public final class SparkRun implements AutoCloseable {
     return ModelArchive.ship(model, session);
   }
 
-  /** Counts what a job wrote and puts aside what it could not use. */
-  JobResult result(String output, ImageTable images, long damagedSeen) {
-    long rows = session.read().parquet(output).count();
-    long damaged = DamagedTable.write(images.damaged(rows, damagedSeen), output);
+  /** Returns how many rows an output has, by the footers of its files. */
+  long rowsOf(String output) throws IOException {
+    InputFiles files = InputFiles.of(output, session.sessionState().newHadoopConf());
+    return ParquetFooters.read(session, files).rows();
+  }
+
+  /**
+   * Writes what a job could not use into its side table.
+   *
+   * @param rows how many rows it used
+   * @param damagedSeen 0 if it met no damaged row
+   */
+  JobResult result(String output, ImageTable images, long rows, long damagedSeen) {
+    long damaged =
+        images
+            .damaged(rows, damagedSeen)
+            .map(table -> DamagedTable.write(table, output))
+            .orElse(0L);
     return new JobResult(rows, damaged, DamagedTable.path(output));
   }
 

@@ -1,0 +1,42 @@
+# What scripts/virus-mnist and scripts/spark/local share; both source it.
+
+# What a launcher gives Java beside -XX:SharedArchiveFile=ARCHIVE.
+# shellcheck disable=SC2034 # used by what sources this
+use_archive=(-Xshare:auto -Xlog:cds=off -Xlog:cds+dynamic=off)
+
+# Class-data sharing (JEP 350): runs Java ($2) on a command that uses most classes and has it write
+# these down in $1 as it holds them in memory; every later command starts sooner. Where that fails an
+# empty file is left, and everything works as well.
+write_archive() {
+  local archive=$1 java=$2
+  shift 2
+  "$java" "-XX:ArchiveClassesAtExit=$archive.$$" "$@" || rm -f "$archive.$$"
+  [ -e "$archive.$$" ] || : >"$archive.$$"
+  wc -c <"$archive.$$" >"$archive.size"
+  mv -f "$archive.$$" "$archive"
+}
+
+# Whether archive $1 is newer than build $2 and was not cut off, which would end Java; that it is of
+# this Java and of this class path Java sees itself, and does without otherwise.
+is_whole_archive() {
+  [ -s "$1" ] && [ "$1" -nt "$2" ] && [ "$(wc -c <"$1")" = "$(cat "$1.size" 2>/dev/null)" ]
+}
+
+# Sets what TensorFlow reads from the environment before its native library loads, for a command
+# line. A few of its messages heed no level: they are filtered out of stderr, and Java writes past the
+# filter (an option more). A regular file gets everything: a second way into it would overwrite what
+# others write.
+quiet_tensorflow() {
+  local chatter='^(WARNING: All log messages before absl::InitializeLog|[IW]0000 )'
+  chatter+='|Unable to register cu(FFT|DNN|BLAS) factory|failed call to cuInit: '
+  case " $* " in
+    *" --verbose "*) export TF_CPP_MIN_LOG_LEVEL=${TF_CPP_MIN_LOG_LEVEL:-0} ;;
+    *)
+      export TF_CPP_MIN_LOG_LEVEL=${TF_CPP_MIN_LOG_LEVEL:-2}
+      if [ -e /dev/fd/2 ] && [ ! -f /dev/fd/2 ]; then
+        options+=(-Dvirusmnist.stderr=/dev/fd/9)
+        exec 9>&2 2> >(exec grep --line-buffered -v -E "$chatter" >&9)
+      fi
+      ;;
+  esac
+}
