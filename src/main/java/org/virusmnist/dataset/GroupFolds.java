@@ -74,8 +74,11 @@ public final class GroupFolds {
   }
 
   /**
-   * Takes about a share of the rows out for validation, groups whole: the first of {@code round(1 /
-   * share)} folds.
+   * Takes about a share of the rows out for validation, groups whole: of {@code round(1 / share)}
+   * folds the one whose size is nearest to the share.
+   *
+   * <p>Groups may be larger than the share. The first fold has the largest one; taking that would
+   * keep it from training however small the share is.
    *
    * @param labels the class of each row, from 0
    * @param classCount how many classes there are
@@ -91,7 +94,18 @@ public final class GroupFolds {
     }
     int folds = (int) Math.min(groups.count(), Math.round(1 / share));
     GroupFolds parts = of(labels, classCount, groups, folds, seed);
-    return new Split(parts.outside(0), parts.inside(0));
+    int fold = parts.nearestTo(share * labels.length);
+    return new Split(parts.outside(fold), parts.inside(fold));
+  }
+
+  /** Returns the fold whose number of rows is nearest to some number; of several the first. */
+  private int nearestTo(double rows) {
+    int[] sizes = new int[count];
+    Arrays.stream(foldOfRow).forEach(fold -> sizes[fold]++);
+    return IntStream.range(0, count)
+        .boxed()
+        .min(Comparator.comparingDouble(fold -> Math.abs(sizes[fold] - rows)))
+        .orElseThrow();
   }
 
   /** Returns k. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -97,6 +98,20 @@ class GroupFoldsTest {
     assertThat(Arrays.stream(split.train()).map(groups::of)).doesNotContainAnyElementsOf(validated);
     assertThatThrownBy(() -> GroupFolds.split(LABELS, 3, groups, 0.7, 5))
         .hasMessage("the fraction is 0.7, expected more than 0 and at most 0.5 with groups");
+  }
+
+  /** A package of 60 rows among forty of one: a tenth of all is ten rows, not sixty. */
+  @Test
+  void splitDoesNotTakeTheLargestGroupForASmallShare() {
+    String[] names = new String[100];
+    Arrays.setAll(names, row -> row < 60 ? "large" : "row " + row);
+    Groups groups = Groups.of(List.of(names));
+    int[] labels = IntStream.range(0, 100).map(row -> row < 60 ? 0 : row % 2).toArray();
+
+    for (long seed = 0; seed < 5; seed++) {
+      Split split = GroupFolds.split(labels, 2, groups, 0.1, seed);
+      assertThat(split.validation()).hasSizeBetween(3, 10).doesNotContain(0);
+    }
   }
 
   @Test
