@@ -10,10 +10,19 @@ use_archive=(-Xshare:auto -Xlog:cds=off -Xlog:cds+dynamic=off)
 write_archive() {
   local archive=$1 java=$2
   shift 2
-  "$java" "-XX:ArchiveClassesAtExit=$archive.$$" "$@" || rm -f "$archive.$$"
-  [ -e "$archive.$$" ] || : >"$archive.$$"
-  wc -c <"$archive.$$" >"$archive.size"
-  mv -f "$archive.$$" "$archive"
+  "$java" "-XX:ArchiveClassesAtExit=$archive.$$" "$@" >/dev/null 2>&1 || rm -f "$archive.$$"
+  {
+    [ -e "$archive.$$" ] || : >"$archive.$$"
+    wc -c <"$archive.$$" >"$archive.size" && mv -f "$archive.$$" "$archive"
+  } 2>/dev/null || true
+}
+
+# Prints the collector for a heap that is small and short-lived, unless JAVA_OPTS names one.
+collector() {
+  case ${JAVA_OPTS:-} in
+    *-XX:+Use*GC*) ;;
+    *) echo -XX:+UseParallelGC ;;
+  esac
 }
 
 # Whether archive $1 is newer than build $2 and was not cut off, which would end Java; that it is of

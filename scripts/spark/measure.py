@@ -11,6 +11,7 @@ import json
 import os
 import pathlib
 import re
+import shutil
 import subprocess
 import time
 
@@ -51,7 +52,7 @@ def memory(pid: int) -> dict[str, int]:
 
 
 def executors() -> list[int]:
-    """Process numbers of Spark's executors."""
+    """Process numbers of all of Spark's executors on this machine."""
     found = []
     for file in pathlib.Path("/proc").glob("[0-9]*/cmdline"):
         try:
@@ -163,7 +164,8 @@ def clusters(home, work, options):
 
 def converted(home, target: pathlib.Path, paths) -> pathlib.Path:
     """The rows as Parquet."""
-    if not target.is_dir():
+    if not (target / "_SUCCESS").is_file():
+        shutil.rmtree(target, ignore_errors=True)
         words = ["convert", "--data", listed(paths), "--output", target]
         watched([home / "scripts/virus-mnist", "spark", *words], target.parent / "convert.log")
     return target

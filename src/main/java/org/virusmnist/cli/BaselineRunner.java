@@ -60,14 +60,15 @@ final class BaselineRunner {
     Shown(ProgressBar bar, String name) {
       this.bar = bar;
       this.name = name;
+      bar.start();
     }
 
     @Override
     public synchronized void advanced(Phase now, long done, long total) {
-      if (phase != now) {
-        phase = now;
+      if (phase != null && phase != now) {
         bar.start();
       }
+      phase = now;
       bar.show("Baseline    " + name, done, total, now.name().toLowerCase(Locale.ROOT));
     }
   }

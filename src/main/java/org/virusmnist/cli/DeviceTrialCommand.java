@@ -55,7 +55,8 @@ final class DeviceTrialCommand implements Callable<Integer> {
   }
 
   /**
-   * Returns what computes: every GPU that the request left visible, or else the CPU.
+   * Returns what computes: the CPU, or every GPU that the request left visible; the first one where
+   * none is listed, so that the trial fails.
    *
    * @param devices what TensorFlow lists
    */

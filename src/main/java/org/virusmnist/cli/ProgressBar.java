@@ -15,13 +15,20 @@ final class ProgressBar {
 
   private final PrintWriter err;
   private final boolean isShown;
+  private final long redrawNanos;
   private long startNanos = System.nanoTime();
   private long drawnNanos;
   private int drawnLength;
 
   ProgressBar(PrintWriter err, boolean isShown) {
+    this(err, isShown, REDRAW_NANOS);
+  }
+
+  /** Draws no sooner than some time after the last drawing. */
+  ProgressBar(PrintWriter err, boolean isShown, long redrawNanos) {
     this.err = err;
     this.isShown = isShown;
+    this.redrawNanos = redrawNanos;
   }
 
   /** Whether somebody looks at it. */
@@ -43,7 +50,7 @@ final class ProgressBar {
   /** Draws the bar, at most ten times a second. */
   void show(String title, long done, long total, String figures) {
     long now = System.nanoTime();
-    if (!isShown || (now - drawnNanos < REDRAW_NANOS && done < total)) {
+    if (!isShown || (now - drawnNanos < redrawNanos && done < total)) {
       return;
     }
     drawnNanos = now;
@@ -66,7 +73,7 @@ final class ProgressBar {
   }
 
   private static String bar(long done, long total) {
-    int filled = total == 0 ? WIDTH : (int) (WIDTH * done / total);
+    int filled = total == 0 ? WIDTH : (int) (WIDTH * Math.min(done, total) / total);
     return "[" + "=".repeat(filled) + " ".repeat(WIDTH - filled) + "]";
   }
 

@@ -154,8 +154,9 @@ final class TuneJob {
 
   private @Nullable TrialScore trial(Trial trial, int rung, int epochs, Trials shared)
       throws IOException {
-    shared.progress().begin(epochs);
     TrainCommand options = plan.command(trial, epochs);
+    int fineTuned = options.fineTune().isOn() ? options.fineTune().epochs() : 0;
+    shared.progress().begin(epochs, options.trainingOptions().epochs() + fineTuned);
     TrialRow wanted =
         new TrialRow(
             trial.number(),

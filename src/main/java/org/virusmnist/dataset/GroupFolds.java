@@ -77,8 +77,8 @@ public final class GroupFolds {
    * Takes about a share of the rows out for validation, groups whole: of {@code round(1 / share)}
    * folds the one whose size is nearest to the share.
    *
-   * <p>Groups may be larger than the share. The first fold has the largest one; taking that would
-   * keep it from training however small the share is.
+   * <p>Groups may be larger than the share. The first fold has the most uneven one, often the
+   * largest; taking that would keep it from training however small the share is.
    *
    * @param labels the class of each row, from 0
    * @param classCount how many classes there are

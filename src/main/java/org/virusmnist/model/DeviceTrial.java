@@ -30,7 +30,7 @@ public final class DeviceTrial {
    * Computes both.
    *
    * @param settings device of the session
-   * @param device {@code CPU:0} or {@code GPU:0}, as {@link ListedDevice} names it
+   * @param device {@code CPU:0} or {@code GPU:1}, as {@link ListedDevice} names it
    * @return the largest difference from the truth
    * @throws DeviceUnavailableException if the device cannot compute, or computes something else
    */

@@ -59,10 +59,9 @@ final class SparkOptions {
     }
   }
 
-  /** Draws a bar for each stage, as long as the command runs. */
+  /** Draws a bar for the stages under way, as long as the command runs. */
   private static final class StageBar implements TaskProgress {
     private final ProgressBar bar;
-    private int stage = -1;
     private boolean hasEnded;
 
     StageBar(ProgressBar bar) {
@@ -70,16 +69,15 @@ final class SparkOptions {
     }
 
     @Override
-    public synchronized void advanced(int present, int done, int total) {
-      if (hasEnded) {
-        return; // Spark tells of the last tasks late
+    public synchronized void started() {
+      bar.start();
+    }
+
+    @Override
+    public synchronized void advanced(int done, int total) {
+      if (!hasEnded) { // Spark tells of the last tasks late
+        bar.show("Spark      ", done, total, "%d of %d tasks".formatted(done, total));
       }
-      if (stage != present) {
-        stage = present;
-        bar.start();
-      }
-      bar.show(
-          "Stage %d    ".formatted(stage), done, total, "%d of %d tasks".formatted(done, total));
     }
 
     synchronized void end() {

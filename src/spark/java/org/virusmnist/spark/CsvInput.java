@@ -39,29 +39,21 @@ final class CsvInput {
     JobConf job = new JobConf(context.hadoopConfiguration());
     FileInputFormat.setInputPaths(
         job, input.files().stream().map(FileStatus::getPath).toArray(Path[]::new));
-    job.setLong(SPLIT_MINSIZE, pieceBytes(input, context.defaultParallelism()));
+    long bytes = input.files().stream().mapToLong(FileStatus::getLen).sum();
+    int pieceCount = (int) Math.max(context.defaultParallelism(), 1 + bytes / MAX_PIECE_BYTES);
+    job.setLong(SPLIT_MINSIZE, Math.min(MAX_PIECE_BYTES, 1 + bytes / pieceCount));
     JavaHadoopRDD<LongWritable, Text> pieces =
         (JavaHadoopRDD<LongWritable, Text>)
             context.hadoopRDD(
-                job,
-                TextInputFormat.class,
-                LongWritable.class,
-                Text.class,
-                context.defaultParallelism());
+                job, TextInputFormat.class, LongWritable.class, Text.class, pieceCount);
     Map<String, Long> firstRows = firstRows(pieces);
     return pieces.mapPartitionsWithInputSplit(
         (split, lines) -> {
           CsvPiece piece = CsvPiece.of(split, lines);
-          long first = firstRows.getOrDefault(piece.name(), 0L);
+          long first = firstRows.isEmpty() ? 0 : firstRows.get(piece.name());
           return new CsvRows(piece, first, classCount, labels);
         },
         false);
-  }
-
-  /** Returns the size of pieces, so that there is one for each core: a piece costs a task. */
-  private static long pieceBytes(InputFiles input, int cores) {
-    long bytes = input.files().stream().mapToLong(FileStatus::getLen).sum();
-    return Math.min(MAX_PIECE_BYTES, 1 + bytes / cores);
   }
 
   /** Returns how many rows are before each piece; nothing where there is one piece only. */

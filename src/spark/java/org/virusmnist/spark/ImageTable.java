@@ -30,7 +30,8 @@ final class ImageTable {
   }
 
   /**
-   * Opens an input; nothing but headers and footers is read yet.
+   * Opens an input. Of Parquet footers are read, of CSV in several pieces all lines, to number
+   * them.
    *
    * @param classCount labels are 0 to classCount − 1
    * @throws IOException if there is no such input or it holds no images

@@ -60,8 +60,10 @@ record InputFiles(String name, Kind kind, List<FileStatus> files) {
     for (FileStatus status : found) {
       collect(files, status, all);
     }
-    all.sort(Comparator.comparing(status -> status.getPath().toString()));
-    return all;
+    return all.stream()
+        .distinct() // by path: patterns may name a file twice
+        .sorted(Comparator.comparing(status -> status.getPath().toString()))
+        .toList();
   }
 
   /** Returns the paths of the files. */

@@ -27,8 +27,6 @@ public final class SparkRun implements AutoCloseable {
           "spark.ui.enabled", "false",
           // A row of a table costs a model as much as 100 kB of others: 128 MB are too long a task.
           "spark.sql.files.maxPartitionBytes", "32m",
-          // The heap is small and short-lived; marking it beside the work takes a core from that.
-          "spark.executor.defaultJavaOptions", "-XX:+UseParallelGC",
           // A task that is tried again must not leave rows of its first try behind.
           "spark.hadoop.mapreduce.fileoutputcommitter.algorithm.version", "1");
 
@@ -53,6 +51,10 @@ public final class SparkRun implements AutoCloseable {
             .appName("virus-mnist " + name)
             .master(System.getProperty(MASTER, master));
     SETTINGS.forEach((key, value) -> builder.config(key, System.getProperty(key, value)));
+    if (!System.getProperty("spark.executor.extraJavaOptions", "").contains("-XX:+Use")) {
+      // The heap is small and short-lived; G1's marking beside the work takes a core from that.
+      builder.config("spark.executor.defaultJavaOptions", "-XX:+UseParallelGC");
+    }
     SparkSession session = builder.getOrCreate();
     session.sparkContext().addSparkListener(new TaskListener(progress));
     return new SparkRun(session);

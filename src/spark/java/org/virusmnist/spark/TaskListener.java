@@ -1,16 +1,18 @@
 package org.virusmnist.spark;
 
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerStageCompleted;
 import org.apache.spark.scheduler.SparkListenerStageSubmitted;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
-import org.apache.spark.scheduler.StageInfo;
 
-/** Passes on what Spark says of the stage that began last; all by one thread of Spark's. */
+/** Adds up the tasks of the stages under way; called by one thread of Spark's. */
 final class TaskListener extends SparkListener {
   private final TaskProgress progress;
-  private int stage = -1;
-  private int done;
-  private int total;
+  private final Map<Integer, Stage> underWay = new HashMap<>();
+
+  private record Stage(int done, int total) {}
 
   TaskListener(TaskProgress progress) {
     this.progress = progress;
@@ -18,18 +20,33 @@ final class TaskListener extends SparkListener {
 
   @Override
   public void onStageSubmitted(SparkListenerStageSubmitted submitted) {
-    StageInfo info = submitted.stageInfo();
-    stage = info.stageId();
-    done = 0;
-    total = info.numTasks();
-    progress.advanced(stage, done, total);
+    if (underWay.isEmpty()) {
+      progress.started();
+    }
+    int tasks = submitted.stageInfo().numTasks();
+    underWay.put(submitted.stageInfo().stageId(), new Stage(0, tasks));
+    tell();
   }
 
   @Override
   public void onTaskEnd(SparkListenerTaskEnd ended) {
-    if (ended.stageId() == stage && ended.taskInfo().successful()) {
-      done++;
-      progress.advanced(stage, Math.min(done, total), total);
+    if (ended.taskInfo().successful()) {
+      // A task that ran twice may have succeeded twice.
+      underWay.computeIfPresent(
+          ended.stageId(),
+          (id, stage) -> new Stage(Math.min(stage.done() + 1, stage.total()), stage.total()));
+      tell();
     }
+  }
+
+  @Override
+  public void onStageCompleted(SparkListenerStageCompleted completed) {
+    underWay.remove(completed.stageInfo().stageId());
+  }
+
+  private void tell() {
+    progress.advanced(
+        underWay.values().stream().mapToInt(Stage::done).sum(),
+        underWay.values().stream().mapToInt(Stage::total).sum());
   }
 }

@@ -1,14 +1,15 @@
 package org.virusmnist.spark;
 
 /** Is told how far a job is, by one thread at a time. */
-@FunctionalInterface
 public interface TaskProgress {
+  /** Stages begin after a time without any. */
+  void started();
+
   /**
-   * A stage of the job begins, or a task of it has ended.
+   * A stage begins, or a task has ended.
    *
-   * @param stage its number
-   * @param done tasks of it that have succeeded
-   * @param total its tasks
+   * @param done tasks of the stages under way that have succeeded
+   * @param total tasks of these stages
    */
-  void advanced(int stage, int done, int total);
+  void advanced(int done, int total);
 }

@@ -37,7 +37,7 @@ class SparkProgressIT {
 
     assertThat(hidden).isEmpty();
     assertThat(shown)
-        .contains("Stage 0     [", "2 of 2 tasks  ETA 0:00")
+        .contains("Spark       [", "2 of 2 tasks  ETA 0:00")
         .endsWith("\r"); // the last bar is cleared
   }
 
@@ -60,7 +60,7 @@ class SparkProgressIT {
     convert(twoFiles(), output);
 
     List<Long> rows;
-    try (SparkRun run = SparkRun.open("test", "local[2]", (stage, done, total) -> {})) {
+    try (SparkRun run = SparkRun.open("test", "local[2]", new Unseen())) {
       rows =
           run.session().read().parquet(output.toString()).sort(Columns.ROW).collectAsList().stream()
               .map(row -> row.<Long>getAs(Columns.ROW))
@@ -77,5 +77,13 @@ class SparkProgressIT {
     int code = SparkMain.run(new PrintWriter(new StringWriter()), new PrintWriter(err), words);
     assertThat(code).isZero();
     return err.toString();
+  }
+
+  private static final class Unseen implements TaskProgress {
+    @Override
+    public void started() {}
+
+    @Override
+    public void advanced(int done, int total) {}
   }
 }
