@@ -51,7 +51,7 @@ def memory(pid: int) -> dict[str, int]:
     return {name: int(kib) // 1024 for name, kib in found.items()}
 
 
-def executors() -> list[int]:
+def executor_pids() -> list[int]:
     """Process numbers of all of Spark's executors on this machine."""
     found = []
     for file in pathlib.Path("/proc").glob("[0-9]*/cmdline"):
@@ -87,7 +87,7 @@ def watched(command, log, *, counts_executors=False, **environment):
             if pid:
                 break
             raise_to(peaks, memory(process.pid))
-            for executor in executors() if counts_executors else ():
+            for executor in executor_pids() if counts_executors else ():
                 raise_to(peaks, memory(executor), "executor ")
             time.sleep(SAMPLE_SECONDS)
         seconds = time.perf_counter() - start
@@ -148,10 +148,10 @@ def clusters(home, work, options):
     paths = paths[: max(1, round(len(paths) * options.cluster_share))]
     rows = sum(rows_of(path) for path in paths)
     values = {}
-    for executors_ in (1, 2):
+    for executors in (1, 2):
         output = work / f"out-{time.time_ns()}"
         words = ["--model", home / options.model, "--data", listed(paths), "--output", output]
-        master = f"local-cluster[{executors_},1,2048]"
+        master = f"local-cluster[{executors},1,2048]"
         values[master] = watched(
             check_submit.command(home, "predict", *words, master=master),
             work / "executors.log",

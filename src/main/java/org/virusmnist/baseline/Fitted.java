@@ -1,13 +1,10 @@
 package org.virusmnist.baseline;
 
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.stream.IntStream;
 import org.tribuo.Model;
 import org.tribuo.Trainer;
 import org.tribuo.classification.Label;
-import org.virusmnist.baseline.BaselineProgress.Phase;
 import org.virusmnist.dataset.ImageSet;
 
 /** Fits one of Tribuo's trainers and reads its scores. */
@@ -27,20 +24,17 @@ final class Fitted {
     TRIBUO.setLevel(Level.WARNING);
     Model<Label> model = trainer.train(inputs.dataset(train));
     float[] probabilities = new float[test.size() * classCount];
-    AtomicInteger done = new AtomicInteger();
-    IntStream.range(0, test.size())
-        .parallel()
-        .forEach(
-            row -> {
-              model
-                  .predict(inputs.example(test, row))
-                  .getOutputScores()
-                  .forEach(
-                      (name, label) ->
-                          probabilities[row * classCount + Integer.parseInt(name)] =
-                              (float) label.getScore());
-              progress.advanced(Phase.PREDICTING, done.incrementAndGet(), test.size());
-            });
+    TestRows.forEach(
+        test.size(),
+        progress,
+        row ->
+            model
+                .predict(inputs.example(test, row))
+                .getOutputScores()
+                .forEach(
+                    (name, label) ->
+                        probabilities[row * classCount + Integer.parseInt(name)] =
+                            (float) label.getScore()));
     return probabilities;
   }
 }

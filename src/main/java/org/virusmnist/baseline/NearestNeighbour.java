@@ -1,8 +1,5 @@
 package org.virusmnist.baseline;
 
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
-import org.virusmnist.baseline.BaselineProgress.Phase;
 import org.virusmnist.dataset.ImageSet;
 
 /**
@@ -23,14 +20,10 @@ final class NearestNeighbour implements Baseline {
     int[] labels = train.labels();
     float[] probabilities = new float[test.size() * classCount];
     int[][] asked = pixels(test);
-    AtomicInteger done = new AtomicInteger();
-    IntStream.range(0, asked.length)
-        .parallel()
-        .forEach(
-            row -> {
-              probabilities[row * classCount + labels[nearest(asked[row], known)]] = 1;
-              progress.advanced(Phase.PREDICTING, done.incrementAndGet(), asked.length);
-            });
+    TestRows.forEach(
+        asked.length,
+        progress,
+        row -> probabilities[row * classCount + labels[nearest(asked[row], known)]] = 1);
     return probabilities;
   }
 

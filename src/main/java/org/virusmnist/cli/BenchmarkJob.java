@@ -34,6 +34,7 @@ final class BenchmarkJob {
   private final List<Throughput> measured = new ArrayList<>();
   private final Set<String> deviceNames = new LinkedHashSet<>();
   private int doneOnDevice;
+  private int allOnDevice;
 
   BenchmarkJob(CommonOptions common, BenchmarkCommand command) {
     this.common = common;
@@ -71,13 +72,13 @@ final class BenchmarkJob {
     }
     Set<BenchmarkWork> left = EnumSet.copyOf(command.work());
     List<Precision> precisions = command.precisions(deviceName);
-    int total = command.batchSizes().size() * settings(left, precisions.size());
+    allOnDevice = command.batchSizes().size() * settings(left, precisions.size());
     doneOnDevice = 0;
     common.progressBar().start();
     for (Precision precision : precisions) {
       try (ClassifierModel model = ClassifierModel.open(file, settings.in(precision))) {
         for (BenchmarkWork work : left) {
-          measure(work, model, precision, total);
+          measure(work, model, precision);
         }
       }
       left.removeIf(work -> !work.usesPrecision());
@@ -96,7 +97,7 @@ final class BenchmarkJob {
     }
   }
 
-  private void measure(BenchmarkWork work, ClassifierModel model, Precision precision, int total)
+  private void measure(BenchmarkWork work, ClassifierModel model, Precision precision)
       throws IOException {
     int callsInFlight = command.parallel().callsInFlight();
     Precision used = work.usesPrecision() ? precision : Precision.FLOAT32;
@@ -104,21 +105,15 @@ final class BenchmarkJob {
         new BatchSweep.Setting(model.deviceName(), used.toString(), callsInFlight);
     command
         .sweep()
-        .run(
-            work.of(model, callsInFlight),
-            command.batchSizes(),
-            setting,
-            new Listener(setting, total));
+        .run(work.of(model, callsInFlight), command.batchSizes(), setting, new Listener(setting));
   }
 
   /** Keeps what is measured and says what is going on. */
   private final class Listener implements BatchSweep.Listener {
     private final BatchSweep.Setting setting;
-    private final int total;
 
-    Listener(BatchSweep.Setting setting, int total) {
+    Listener(BatchSweep.Setting setting) {
       this.setting = setting;
-      this.total = total;
     }
 
     @Override
@@ -131,8 +126,8 @@ final class BenchmarkJob {
           setting.device(),
           setting.precision(),
           batchSize);
-      String figures = "%d of %d".formatted(doneOnDevice + 1, total);
-      bar.show("Benchmark  ", doneOnDevice, total, figures);
+      String figures = "%d of %d".formatted(doneOnDevice + 1, allOnDevice);
+      bar.show("Benchmark  ", doneOnDevice, allOnDevice, figures);
     }
 
     @Override

@@ -124,7 +124,7 @@ final class DeviceChoice {
   }
 
   private void requireGpus(List<ListedDevice> devices) throws DeviceUnavailableException {
-    long gpus = devices.stream().filter(device -> device.type().equals("GPU")).count();
+    long gpus = devices.stream().filter(ListedDevice::isGpu).count();
     if (gpus < plan.gpus().size()) {
       throw new DeviceUnavailableException(
           "TensorFlow lists %s, expected %d. Run 'virus-mnist doctor --device gpu'."

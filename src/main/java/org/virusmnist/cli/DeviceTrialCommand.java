@@ -61,11 +61,11 @@ final class DeviceTrialCommand implements Callable<Integer> {
    * @param devices what TensorFlow lists
    */
   static List<String> toTry(List<ListedDevice> devices, boolean isOnCpu) {
+    if (isOnCpu) {
+      return List.of("CPU:0");
+    }
     List<String> gpus =
-        devices.stream()
-            .filter(device -> device.type().equals("GPU"))
-            .map(ListedDevice::name)
-            .toList();
-    return isOnCpu || gpus.isEmpty() ? List.of(isOnCpu ? "CPU:0" : "GPU:0") : gpus;
+        devices.stream().filter(ListedDevice::isGpu).map(ListedDevice::name).toList();
+    return gpus.isEmpty() ? List.of("GPU:0") : gpus;
   }
 }

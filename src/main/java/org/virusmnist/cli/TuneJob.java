@@ -98,10 +98,9 @@ final class TuneJob {
           new HeldOutTraining(model, new WeightAccess(model).read(), features, command.common());
       SearchProgress progress =
           new SearchProgress(command.common().progressBar(), plan.search(), rows.size());
+      Trials shared = new Trials(rows, training, files, progress);
       List<TrialResult> results =
-          attended(
-              (trial, rung, epochs) ->
-                  trial(trial, rung, epochs, new Trials(rows, training, files, progress)));
+          attended((trial, rung, epochs) -> trial(trial, rung, epochs, shared));
       files.writeResults(results);
       files.print(command.common().out(), results);
     }
@@ -155,8 +154,8 @@ final class TuneJob {
   private @Nullable TrialScore trial(Trial trial, int rung, int epochs, Trials shared)
       throws IOException {
     TrainCommand options = plan.command(trial, epochs);
-    int fineTuned = options.fineTune().isOn() ? options.fineTune().epochs() : 0;
-    shared.progress().begin(epochs, options.trainingOptions().epochs() + fineTuned);
+    int epochsOfSplit = options.trainingOptions().epochs() + options.fineTune().epochs();
+    shared.progress().begin(epochs, epochsOfSplit);
     TrialRow wanted =
         new TrialRow(
             trial.number(),

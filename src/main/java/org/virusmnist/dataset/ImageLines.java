@@ -57,24 +57,11 @@ public final class ImageLines {
   /**
    * Reads a row.
    *
-   * @param line the line without its end
-   * @return a set of that one image
-   * @throws DatasetFormatException if the row is not valid; {@link DatasetFormatException#problem}
-   *     says why
-   * @throws IOException if the line is no CSV
-   */
-  public ImageSet parse(String line) throws IOException {
-    byte[] text = line.getBytes(UTF_8);
-    return parse(text, text.length);
-  }
-
-  /**
-   * Reads a row, as {@link #parse(String)} does.
-   *
    * @param text begins with the line in UTF-8, without its end
    * @param length number of bytes of the line
    * @return a set of that one image
-   * @throws DatasetFormatException if the row is not valid
+   * @throws DatasetFormatException if the row is not valid; {@link DatasetFormatException#problem}
+   *     says why
    * @throws IOException if the line is no CSV
    */
   public ImageSet parse(byte[] text, int length) throws IOException {

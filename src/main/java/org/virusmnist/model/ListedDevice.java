@@ -22,6 +22,11 @@ import org.tensorflow.internal.c_api.global.tensorflow;
 public record ListedDevice(String name, String type, long memoryBytes) {
   private static final String MARK = "device:";
 
+  /** Returns whether it is a GPU. */
+  public boolean isGpu() {
+    return type.equals("GPU");
+  }
+
   /**
    * Opens an empty session and lists its devices. TensorFlow Java has no call for that, so this is
    * the C interface below it; the scope frees everything, last made first.

@@ -1,5 +1,6 @@
 package org.virusmnist.dataset;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -18,7 +19,7 @@ class ImageLinesTest {
     String quoted = row("\"7\"", "\"9\"", '"' + HASH + '"');
 
     for (String line : new String[] {plain, quoted}) {
-      ImageSet image = lines.parse(line);
+      ImageSet image = parse(lines, line);
       assertThat(image.size()).isEqualTo(1);
       assertThat(image.label(0)).isEqualTo(7);
       assertThat(image.pixel(0, 0)).isEqualTo(9);
@@ -50,8 +51,13 @@ class ImageLinesTest {
 
   private static void assertProblem(ImageLines lines, String line, String problem) {
     assertThatExceptionOfType(DatasetFormatException.class)
-        .isThrownBy(() -> lines.parse(line))
+        .isThrownBy(() -> parse(lines, line))
         .satisfies(e -> assertThat(e.problem()).isEqualTo(problem));
+  }
+
+  private static ImageSet parse(ImageLines lines, String line) throws IOException {
+    byte[] text = line.getBytes(UTF_8);
+    return lines.parse(text, text.length);
   }
 
   private static String row(String label, String firstPixel, String hash) {
