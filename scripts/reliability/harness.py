@@ -171,7 +171,7 @@ def left_over(run: Path) -> list[str]:
 
 def revision() -> str:
     """Returns the revision the application was built from."""
-    properties = HOME / "target/classes/org/virusmnist/cli/build.properties"
+    properties = HOME / "target/classes/org/virusmnist/cli/console/build.properties"
     lines = properties.read_text().splitlines() if properties.is_file() else []
     return next((line.split("=", 1)[1] for line in lines if line.startswith("revision=")), "")
 

@@ -297,6 +297,47 @@ class ArchitectureTest {
       slices().matching(ROOT + "(*)..").should().beFreeOfCycles();
 
   @ArchTest
+  static final ArchRule PACKAGES_OF_CLI_HAVE_NO_CYCLES =
+      slices().matching(ROOT + "cli.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule VERBS_SEE_WHAT_THEY_SHARE_AND_NOT_EACH_OTHER =
+      slices()
+          .matching(ROOT + "cli.(inspect|images|predict|explain|benchmark|train|tune)..")
+          .should()
+          .notDependOnEachOther()
+          .ignoreDependency(
+              resideInAPackage(ROOT + "cli.tune"), resideInAPackage(ROOT + "cli.train"))
+          .ignoreDependency(
+              resideInAPackage(ROOT + "cli.train"), resideInAPackage(ROOT + "cli.inspect"));
+
+  @ArchTest
+  static final ArchRule WHAT_VERBS_SHARE_SEES_NO_VERB =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              ROOT + "cli.console", ROOT + "cli.input", ROOT + "cli.session", ROOT + "cli.run")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              ROOT + "cli.inspect",
+              ROOT + "cli.images",
+              ROOT + "cli.predict",
+              ROOT + "cli.explain",
+              ROOT + "cli.benchmark",
+              ROOT + "cli.train",
+              ROOT + "cli.tune");
+
+  @ArchTest
+  static final ArchRule RUN_AND_INPUT_OPEN_NO_MODEL =
+      noClasses()
+          .that()
+          .resideInAnyPackage(ROOT + "cli.input", ROOT + "cli.run", ROOT + "cli.inspect")
+          .should()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName(ROOT + "model.ClassifierModel");
+
+  @ArchTest
   static final ArchRule ONLY_MAIN_SEES_THE_STANDARD_STREAMS_OR_EXITS =
       noClasses()
           .that()

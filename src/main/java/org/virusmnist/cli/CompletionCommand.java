@@ -3,6 +3,8 @@ package org.virusmnist.cli;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
+import org.virusmnist.cli.console.CommonOptions;
+import org.virusmnist.cli.console.ExitCode;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

@@ -6,6 +6,8 @@ import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.virusmnist.cli.console.ErrorLine;
+import org.virusmnist.cli.console.ExitCode;
 import picocli.CommandLine;
 
 /** Entry point of {@code virus-mnist}. */

@@ -1,6 +1,9 @@
 package org.virusmnist.cli;
 
 import java.util.concurrent.Callable;
+import org.virusmnist.cli.console.BuildVersion;
+import org.virusmnist.cli.console.CommonOptions;
+import org.virusmnist.cli.console.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.virusmnist.cli.session.DeviceTrialCommand;
 import org.virusmnist.device.DevicePlan;
 import org.virusmnist.device.Finding;
 import org.virusmnist.device.Machine;

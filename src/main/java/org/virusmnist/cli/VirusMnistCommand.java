@@ -2,6 +2,17 @@ package org.virusmnist.cli;
 
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.virusmnist.cli.benchmark.BenchmarkCommand;
+import org.virusmnist.cli.console.BuildVersion;
+import org.virusmnist.cli.explain.ExplainCommand;
+import org.virusmnist.cli.images.ImagesCommand;
+import org.virusmnist.cli.inspect.InspectCommand;
+import org.virusmnist.cli.predict.EvaluateCommand;
+import org.virusmnist.cli.predict.PredictCommand;
+import org.virusmnist.cli.run.ReportCommand;
+import org.virusmnist.cli.session.DeviceTrialCommand;
+import org.virusmnist.cli.train.TrainCommand;
+import org.virusmnist.cli.tune.TuneCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;

@@ -3,6 +3,7 @@ package org.virusmnist.cli;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.virusmnist.cli.console.CommonOptions;
 import org.virusmnist.spark.AuditJob;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

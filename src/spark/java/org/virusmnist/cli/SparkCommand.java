@@ -1,5 +1,6 @@
 package org.virusmnist.cli;
 
+import org.virusmnist.cli.train.TrainCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;

@@ -2,6 +2,7 @@ package org.virusmnist.cli;
 
 import java.io.IOException;
 import java.util.concurrent.Callable;
+import org.virusmnist.cli.console.CommonOptions;
 import org.virusmnist.spark.ConvertJob;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.virusmnist.cli.console.CommonOptions;
+import org.virusmnist.cli.session.ResultPrinter;
 import org.virusmnist.dataset.ClassNames;
 import org.virusmnist.report.ConfusionMatrixCsv;
 import org.virusmnist.report.EvaluationJson;

@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.virusmnist.cli.console.CommonOptions;
+import org.virusmnist.cli.images.DrawingOptions;
 import org.virusmnist.dataset.ClassNames;
 import org.virusmnist.spark.ImagesJob;
 import org.virusmnist.spark.JobResult;

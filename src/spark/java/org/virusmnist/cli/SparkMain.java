@@ -2,6 +2,7 @@ package org.virusmnist.cli;
 
 import java.io.PrintWriter;
 import java.util.stream.Stream;
+import org.virusmnist.cli.console.ExitCode;
 import picocli.CommandLine;
 
 /**

@@ -3,6 +3,8 @@ package org.virusmnist.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Locale;
+import org.virusmnist.cli.console.CommonOptions;
+import org.virusmnist.cli.console.ProgressBar;
 import org.virusmnist.spark.JobResult;
 import org.virusmnist.spark.JobTables;
 import org.virusmnist.spark.SparkRun;

@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.virusmnist.cli.console.ExitCode;
 import org.virusmnist.storage.Sha256;
 
 /** Every kind of work runs on a real model; how fast it is, no test says. */

@@ -4,8 +4,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 
 /** Runs the command through the door its users take, and keeps what it said. */
-record Cli(int exitCode, String out, String err) {
-  static Cli run(Object... args) {
+public record Cli(int exitCode, String out, String err) {
+  public static Cli run(Object... args) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     String[] strings = new String[args.length];

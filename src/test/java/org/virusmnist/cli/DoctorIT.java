@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.virusmnist.cli.console.ExitCode;
 
 /** Doctor on this machine, whatever it is. */
 class DoctorIT {

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.virusmnist.cli.session.DeviceChoice;
 import org.virusmnist.dataset.ImageSet;
 import org.virusmnist.device.Determinism;
 import org.virusmnist.device.DeviceRequest;

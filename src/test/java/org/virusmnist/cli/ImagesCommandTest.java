@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.virusmnist.cli.input.RecipeFile;
 import org.virusmnist.dataset.ClassNames;
 import org.virusmnist.dataset.ImageCsv;
 import org.virusmnist.dataset.ImageSet;

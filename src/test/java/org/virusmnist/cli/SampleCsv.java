@@ -5,14 +5,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Small data sets in the Virus-MNIST format: stripes whose steepness is the class. */
-final class SampleCsv {
+public final class SampleCsv {
   private SampleCsv() {}
 
-  static Path write(Path file, int rows) throws IOException {
+  public static Path write(Path file, int rows) throws IOException {
     return write(file, rows, true, true);
   }
 
-  static Path write(Path file, int rows, boolean hasLabels, boolean hasHashes) throws IOException {
+  public static Path write(Path file, int rows, boolean hasLabels, boolean hasHashes)
+      throws IOException {
     StringBuilder text = new StringBuilder(hasLabels ? "label" : "");
     for (int i = 1; i <= 1024; i++) {
       text.append(text.isEmpty() ? "" : ",").append("pixel").append(i);

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.virusmnist.cli.console.ExitCode;
 import org.virusmnist.report.HistoryCsv;
 
 /** Where rows are kept, and in how many files they come, changes nothing of a run. */

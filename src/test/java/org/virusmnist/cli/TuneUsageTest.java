@@ -9,6 +9,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.virusmnist.cli.train.TrainCommand;
+import org.virusmnist.cli.tune.TuneCommand;
+import org.virusmnist.cli.tune.TunePlan;
 import org.virusmnist.tuning.Trial;
 import picocli.CommandLine;
 

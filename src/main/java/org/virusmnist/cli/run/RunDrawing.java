@@ -1,0 +1,97 @@
+package org.virusmnist.cli.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Locale;
+import org.virusmnist.chart.ChartStyle;
+import org.virusmnist.chart.ConfusionMatrixChart;
+import org.virusmnist.chart.CoverageChart;
+import org.virusmnist.chart.CurvesChart;
+import org.virusmnist.chart.ReliabilityChart;
+import org.virusmnist.dataset.ClassNames;
+import org.virusmnist.dataset.ImageCsv;
+import org.virusmnist.dataset.ImageSet;
+import org.virusmnist.dataset.Labels;
+import org.virusmnist.metrics.Evaluation;
+import org.virusmnist.report.EvaluationJson;
+import org.virusmnist.report.RunDirectory;
+import org.virusmnist.report.RunValues;
+import org.virusmnist.report.html.ReportPage;
+
+/** Draws a run's charts and its page from its files alone, after training or years later. */
+public final class RunDrawing {
+  private final RunDirectory directory;
+  private final RunValues run;
+  private final ChartStyle style = ChartStyle.light();
+
+  private RunDrawing(RunDirectory directory, RunValues run) {
+    this.directory = directory;
+    this.run = run;
+  }
+
+  /** Reads a run's files. */
+  public static RunDrawing read(RunDirectory directory) throws IOException {
+    if (!Files.isRegularFile(directory.config())) {
+      throw new IOException(
+          "%s: is no run, expected a file 'config.json' in it. Name a directory that train wrote."
+              .formatted(directory.root()));
+    }
+    int classCount = EvaluationJson.read(directory.evaluation()).classNames().size();
+    return new RunDrawing(
+        directory, RunValues.read(directory, RunPictures.mistakes(directory, classCount)));
+  }
+
+  RunValues values() {
+    return run;
+  }
+
+  /** Draws {@code report.html}; throws {@code IOException} if a file of the run cannot be read. */
+  public void page() throws IOException {
+    ReportPage.write(directory.report(), run);
+  }
+
+  /** Draws the charts as PNG; throws {@code IOException} if a file of the run cannot be read. */
+  public void charts() throws IOException {
+    Evaluation evaluation = run.result().evaluation();
+    CurvesChart.write(directory.curvesChart(), run.history().history(), style);
+    ConfusionMatrixChart.write(
+        directory.confusionMatrixChart(),
+        evaluation.matrix(),
+        run.classNames(),
+        String.format(
+            Locale.ROOT,
+            "%,d test images, accuracy %.1f %%",
+            evaluation.rows(),
+            100 * evaluation.accuracy()),
+        style);
+    ReliabilityChart.write(directory.reliabilityChart(), evaluation.calibration(), style);
+    CoverageChart.write(directory.coverageChart(), run.coverage(), style);
+    if (run.images().size() > 0) {
+      ImageGrids.mistakes(run, directory.misclassifiedChart());
+    }
+  }
+
+  /** Draws the explanations again; nothing where {@code explain} has drawn none. */
+  void explanations() throws IOException {
+    ExplanationFiles files =
+        new ExplanationFiles(directory.root(), ClassNames.of(run.classNames()));
+    if (Files.isDirectory(files.pictures())) {
+      files.draw(run.explanations().rows());
+    }
+  }
+
+  /** Draws the samples that the run keeps; nothing where it keeps none. */
+  public void samples() throws IOException {
+    long rows = (long) run.config().at("data", "train", "rows").number();
+    samples(directory, rows, ClassNames.of(run.classNames()));
+  }
+
+  /** Draws the samples out of so many rows. */
+  public static void samples(RunDirectory directory, long rows, ClassNames names)
+      throws IOException {
+    if (Files.exists(directory.sampleImages())) {
+      ImageSet samples = ImageCsv.read(directory.sampleImages(), names.size(), Labels.OPTIONAL);
+      ImageGrids.samples(samples, rows, names, directory.samplesChart());
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package org.virusmnist.cli.train;
+
+import java.io.IOException;
+import java.util.List;
+import org.virusmnist.cli.console.ProgressBar;
+import org.virusmnist.cli.session.ModelLocation;
+import org.virusmnist.cli.session.RowExplainer;
+import org.virusmnist.dataset.ImageSet;
+import org.virusmnist.metrics.PredictionBatch;
+import org.virusmnist.model.ClassifierModel;
+import org.virusmnist.report.Explanations;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
+
+/** Which bytes drove the worst mistakes of a run, for its report. */
+final class WorstMistakes {
+  /** The sums are then off by a few percent; the bytes that matter most are the same. */
+  private static final int STEPS = 64;
+
+  private static final int TOP = 10;
+
+  @Spec(Target.MIXEE)
+  private CommandSpec spec;
+
+  @Option(
+      names = "--explain",
+      paramLabel = "N",
+      description = "Most confident mistakes to explain in the report, 0 for none (default: 3).")
+  private int count = 3;
+
+  void check() {
+    if (count < 0) {
+      throw new ParameterException(
+          spec.commandLine(), "--explain is " + count + ", expected 0 or more");
+    }
+  }
+
+  boolean areExplained() {
+    return count > 0;
+  }
+
+  /** Explains the first mistakes; of nothing where none is asked for or made. */
+  Explanations explain(
+      ClassifierModel model, TrainCommand command, ImageSet test, List<PredictionBatch> mistakes)
+      throws IOException {
+    List<PredictionBatch> worst = mistakes.subList(0, Math.min(count, mistakes.size()));
+    if (worst.isEmpty()) {
+      return Explanations.none();
+    }
+    RowExplainer.Settings settings = new RowExplainer.Settings(STEPS, TOP, null);
+    RowExplainer explainer =
+        new RowExplainer(model, settings, command.modelOptions(), ProgressBar.hidden());
+    return new Explanations(
+        STEPS, ModelLocation.explains(command.recipe().model()), explainer.explain(test, worst));
+  }
+}
