@@ -42,6 +42,8 @@ class TuneUsageTest {
             + " expected one of them",
         "--search epochs=1,2 --strategy halving|--search: epochs are what --strategy halving shares"
             + " out",
+        "--folds 3 --validation v.csv|--folds and --validation are given, expected one of them: folds"
+            + " validate on rows of --train",
         "--trials 0|--trials is 0, expected 1 or more",
         "--epochs 0|epochs is 0, expected 1 or more",
         "--strategy best|Invalid value for option '--strategy': expected one of [RANDOM, HALVING]"

@@ -55,6 +55,12 @@ class UsageTest {
         "--unsure-below 1.5|--unsure-below is 1.5, expected 0 to 1",
         "--groups g.csv --stratified|--groups is given, so --stratified has no meaning: groups are"
             + " split by class",
+        "--group-column package|--group-column is given, expected --groups with it: the file that"
+            + " has the column",
+        "--folds 3 --validation v.csv|--folds and --validation are given, expected one of them: folds"
+            + " validate on rows of --train",
+        "--folds 3 --groups g.csv --stratified|--groups is given, so --stratified has no meaning:"
+            + " groups are split by class",
         "--early-stopping -1|early stopping is -1, expected 0 or more",
         "--average-epochs 11|average epochs is 11, expected 0 to 10, the epochs there are",
         "--average-epochs 3 --fine-tune-epochs 2|average epochs is 3, expected 0 to 2, the epochs"

@@ -9,12 +9,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.virusmnist.dataset.CachedImages;
 import org.virusmnist.dataset.ClassNames;
-import org.virusmnist.dataset.GroupFolds;
+import org.virusmnist.dataset.GroupFile;
 import org.virusmnist.dataset.Groups;
 import org.virusmnist.dataset.ImageFiles;
 import org.virusmnist.dataset.ImageSet;
+import org.virusmnist.dataset.SharedGroups;
 import org.virusmnist.dataset.Split;
 import org.virusmnist.imaging.ImageRecipe;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -23,8 +25,6 @@ import picocli.CommandLine.Spec.Target;
 
 /** Which rows {@code train} uses for what. */
 public final class DataOptions {
-  private static final double NOTEBOOK_VALIDATION_SPLIT = 0.33;
-
   @Spec(Target.MIXEE)
   private CommandSpec spec;
 
@@ -53,33 +53,7 @@ public final class DataOptions {
       description = "The same to validate on after each epoch, instead of a split of --train.")
   private @Nullable List<Path> validationPaths;
 
-  @Option(
-      names = "--validation-split",
-      paramLabel = "SHARE",
-      description = "Share of the rows of --train to validate on (default: the preset's, 0.33).")
-  private @Nullable Double validationSplit;
-
-  private double usualSplit = NOTEBOOK_VALIDATION_SPLIT;
-
-  @Option(
-      names = "--stratified",
-      description = "Keep the class shares equal in both parts of the split.")
-  private boolean isStratified;
-
-  @Option(
-      names = "--groups",
-      paramLabel = "FILE",
-      description = {
-        "CSV with a column hash: rows of one group stay together in splits and folds,",
-        "for example data/sources.csv.gz."
-      })
-  private @Nullable Path groupsFile;
-
-  @Option(
-      names = "--group-column",
-      paramLabel = "NAME",
-      description = "The column of --groups with the name of the group (default: group).")
-  private String groupColumn = "group";
+  @Mixin private SplitOptions splitting = new SplitOptions();
 
   @Option(
       names = "--class-names",
@@ -103,14 +77,27 @@ public final class DataOptions {
    * @param testRows rows to evaluate on, labelled
    * @param classNames names of the classes
    * @param imageRecipe how the images were made out of executables, or null if that is not known
+   * @param shared what rows of "validation" and "test" files have in common with the groups of the
+   *     training file; empty where there are no groups or no such files
    */
   public record Rows(
       FileRows trainRows,
       FileRows validationRows,
       FileRows testRows,
       ClassNames classNames,
-      /** Returns the rows to train on, in the order of their files. */
-      @Nullable ImageRecipe imageRecipe) {
+      @Nullable ImageRecipe imageRecipe,
+      Map<String, SharedGroups> shared) {
+    /** Rows of one file, or of files without groups. */
+    public Rows(
+        FileRows trainRows,
+        FileRows validationRows,
+        FileRows testRows,
+        ClassNames classNames,
+        @Nullable ImageRecipe imageRecipe) {
+      this(trainRows, validationRows, testRows, classNames, imageRecipe, Map.of());
+    }
+
+    /** Returns the rows to train on, in the order of their files. */
     public ImageSet train() {
       return trainRows.images();
     }
@@ -138,12 +125,11 @@ public final class DataOptions {
 
   /** Sets the share that is held out when no option says otherwise. */
   public void splitUnlessAsked(double share) {
-    usualSplit = share;
+    splitting.splitUnlessAsked(share);
   }
 
   /** Finds the files that are read. */
   public DataFiles files() throws IOException {
-    refuseContradictions();
     return new DataFiles(
         ImageFiles.find(trainPaths),
         validationPaths == null ? null : ImageFiles.find(validationPaths),
@@ -152,7 +138,6 @@ public final class DataOptions {
 
   /** Finds the files that are read where nothing is tested; the validation files take its place. */
   public DataFiles filesWithoutTest() throws IOException {
-    refuseContradictions();
     ImageFiles train = ImageFiles.find(trainPaths);
     return validationPaths == null
         ? new DataFiles(train, null, train)
@@ -169,8 +154,13 @@ public final class DataOptions {
     ImageRecipe recipe = imageRecipe == null ? RecipeFile.common(files.all()) : imageRecipe;
     CachedImages all = storage.read(files.train(), classCount);
     FileRows test = FileRows.all(storage.read(files.test(), classCount));
-    Parts parts = parts(all, files, names, seed, storage);
-    return new Rows(parts.train(), parts.validation(), test, names, recipe);
+    GroupFile groupFile = splitting.groups().read();
+    Parts parts = parts(all, files, names, seed, new Means(storage, groupFile));
+    Map<String, SharedGroups> shared = new LinkedHashMap<>(parts.shared());
+    if (groupFile != null) {
+      shared.put("test", GroupOptions.shared(groupFile, parts.train(), test));
+    }
+    return new Rows(parts.train(), parts.validation(), test, names, recipe, shared);
   }
 
   /**
@@ -181,51 +171,67 @@ public final class DataOptions {
       throws IOException {
     ClassNames names = classNames(files.train(), classCount);
     CachedImages all = storage.read(files.train(), classCount);
-    Parts parts = parts(all, files, names, seed, storage);
-    return new Rows(parts.train(), parts.validation(), parts.validation(), names, null);
+    Parts parts = parts(all, files, names, seed, new Means(storage, splitting.groups().read()));
+    return new Rows(
+        parts.train(), parts.validation(), parts.validation(), names, null, parts.shared());
   }
 
-  private record Parts(FileRows train, FileRows validation) {}
+  private record Means(TrainingStorage storage, @Nullable GroupFile groups) {}
 
-  private Parts parts(
-      CachedImages all, DataFiles files, ClassNames names, long seed, TrainingStorage storage)
+  private record Parts(FileRows train, FileRows validation, Map<String, SharedGroups> shared) {}
+
+  private Parts parts(CachedImages all, DataFiles files, ClassNames names, long seed, Means means)
       throws IOException {
+    Groups ofRows = groups(means.groups(), all.images());
     if (files.validation() != null) {
-      CachedImages validation = storage.read(files.validation(), names.size());
-      return new Parts(FileRows.all(all), FileRows.all(validation));
+      FileRows train = FileRows.all(all);
+      FileRows validation = FileRows.all(means.storage().read(files.validation(), names.size()));
+      return new Parts(
+          train,
+          validation,
+          means.groups() == null
+              ? Map.of()
+              : Map.of("validation", GroupOptions.shared(means.groups(), train, validation)));
     }
-    Split split = split(all.images(), groups(all.images()), names.size(), seed);
-    return new Parts(FileRows.of(all, split.train()), FileRows.of(all, split.validation()));
+    Split split = split(all.images(), ofRows, names.size(), seed);
+    return new Parts(
+        FileRows.of(all, split.train()), FileRows.of(all, split.validation()), Map.of());
   }
 
-  private void refuseContradictions() {
-    if (validationPaths != null && (validationSplit != null || isStratified)) {
-      throw usage("--validation is given, so --validation-split and --stratified have no meaning");
+  /**
+   * Checks what picocli cannot: options that do not go together.
+   *
+   * @param hasFolds whether rows of the training file are held out in folds
+   * @throws ParameterException naming them
+   */
+  public void check(boolean hasFolds) {
+    if (validationPaths != null && hasFolds) {
+      throw usage(
+          "--folds and --validation are given, expected one of them: folds validate on rows"
+              + " of --train");
     }
-    if (groupsFile != null && isStratified) {
-      throw usage("--groups is given, so --stratified has no meaning: groups are split by class");
+    try {
+      splitting.check(validationPaths == null);
+    } catch (IllegalArgumentException e) {
+      throw usage(String.valueOf(e.getMessage()));
     }
   }
 
   /** Returns the groups of images; each image is its own where no option says otherwise. */
   public Groups groups(ImageSet images) throws IOException {
-    return groupsFile == null
-        ? Groups.single(images.size())
-        : Groups.read(groupsFile, groupColumn, images);
+    return groups(splitting.groups().read(), images);
+  }
+
+  private static Groups groups(@Nullable GroupFile file, ImageSet images) throws IOException {
+    return file == null ? Groups.single(images.size()) : file.of(images);
   }
 
   /** Splits rows to train on from those to validate on. */
   public Split split(ImageSet all, Groups groups, int classCount, long seed) {
-    double share = validationSplit();
     try {
-      if (groupsFile != null) {
-        return GroupFolds.split(all.labels(), classCount, groups, share, seed);
-      }
-      return isStratified
-          ? Split.stratified(all.labels(), classCount, share, seed)
-          : Split.random(all.size(), share, seed);
+      return splitting.split(all, groups, classCount, seed);
     } catch (IllegalArgumentException e) {
-      throw usage("--validation-split: " + e.getMessage());
+      throw usage(String.valueOf(e.getMessage()));
     }
   }
 
@@ -250,22 +256,9 @@ public final class DataOptions {
     return ImageFiles.find(trainPaths);
   }
 
-  double validationSplit() {
-    return validationSplit == null ? usualSplit : validationSplit;
-  }
-
   /** Returns what {@code config.json} says of how rows are split. */
   public Map<String, Object> record() {
-    Map<String, Object> record = new LinkedHashMap<>();
-    if (validationPaths == null) {
-      record.put("validation_split", validationSplit());
-      record.put("stratified", isStratified);
-    }
-    if (groupsFile != null) {
-      record.put("groups", groupsFile.getFileName().toString());
-      record.put("group_column", groupColumn);
-    }
-    return record;
+    return splitting.record(validationPaths == null);
   }
 
   /** Returns the names asked for, or those beside the training data, or numbers. */

@@ -153,6 +153,7 @@ public final class TrainCommand implements Callable<Integer> {
   /** Checks what picocli cannot: options that do not go together. */
   public void checkOptions() throws IOException {
     checkpoints.check();
+    data.check(folds.isOn());
     data.splitUnlessAsked(recipe.preset().validationSplit());
     if (noFeatureCache || fineTune.isOn()) {
       modelOptions.trainBase();

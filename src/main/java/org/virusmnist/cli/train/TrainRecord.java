@@ -44,7 +44,24 @@ public final class TrainRecord {
     if (recipe != null) {
       record.put("image_recipe", recipe.id());
     }
+    addShared(record, rows);
     return record;
+  }
+
+  private static void addShared(Map<String, Object> record, DataOptions.Rows rows) {
+    Map<String, Object> shared = new LinkedHashMap<>();
+    rows.shared()
+        .forEach(
+            (file, counts) -> {
+              Map<String, Object> json = new LinkedHashMap<>();
+              json.put("rows", counts.rows());
+              json.put("in_training_groups", counts.inTrainingGroups());
+              json.put("without_group", counts.withoutGroup());
+              shared.put(file, json);
+            });
+    if (!shared.isEmpty()) {
+      record.put("shared_groups", shared);
+    }
   }
 
   /** The same of a cross-validation, which sees one file. */
@@ -87,6 +104,7 @@ public final class TrainRecord {
         of(base, base.trainingOptions(), data, rows.classNames(), file, device);
     record.put("command", "tune");
     record.put(RunIdentity.TUNING, tuning);
+    addShared(record, rows);
     return record;
   }
 
