@@ -1,7 +1,12 @@
 package org.virusmnist.dataset;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
@@ -38,6 +43,10 @@ public final class GroupFolds {
 
   /** Splits rows into folds; {@code order} has the groups in the order that breaks ties. */
   static GroupFolds of(int[] labels, int classCount, Groups groups, int folds, int[] order) {
+    if (groups.count() < 2) {
+      throw new IllegalArgumentException(
+          "there is one group only, expected 2 or more; name another --group-column");
+    }
     if (folds < 2 || folds > groups.count()) {
       throw new IllegalArgumentException(
           "folds is %d, expected 2 to %d, the number of groups".formatted(folds, groups.count()));
@@ -75,7 +84,8 @@ public final class GroupFolds {
 
   /**
    * Takes about a share of the rows out for validation, groups whole: of {@code round(1 / share)}
-   * folds the one whose size is nearest to the share.
+   * folds one, or where that is no part near to the share some of several, 2 of 5 for 0.4. Of all
+   * choices of so many folds it is the one whose size is nearest to the share.
    *
    * <p>Groups may be larger than the share. The first fold has the most uneven one, often the
    * largest; taking that would keep it from training however small the share is.
@@ -92,20 +102,63 @@ public final class GroupFolds {
       throw new IllegalArgumentException(
           "the fraction is " + share + ", expected more than 0 and at most 0.5 with groups");
     }
-    int folds = (int) Math.min(groups.count(), Math.round(1 / share));
-    GroupFolds parts = of(labels, classCount, groups, folds, seed);
-    int fold = parts.nearestTo(share * labels.length);
-    return new Split(parts.outside(fold), parts.inside(fold));
+    int count = Math.min(groups.count(), folds(share));
+    GroupFolds parts = of(labels, classCount, groups, count, seed);
+    int taken = Math.max(1, Math.min(count - 1, (int) Math.round(share * count)));
+    Set<Integer> chosen = parts.nearestTo(share * labels.length, taken);
+    return new Split(
+        parts.rows(fold -> !chosen.contains(fold)), parts.rows(fold -> chosen.contains(fold)));
   }
 
-  /** Returns the fold whose number of rows is nearest to some number; of several the first. */
-  private int nearestTo(double rows) {
+  /** Returns the fewest folds of which some are within a twentieth of a share. */
+  private static int folds(double share) {
+    int usual = (int) Math.min(Integer.MAX_VALUE, Math.round(1 / share));
+    int folds = isNear(1.0 / usual, share) ? usual : 2;
+    while (!isNear(Math.round(share * folds) / (double) folds, share)) {
+      folds++;
+    }
+    return folds;
+  }
+
+  private static boolean isNear(double part, double share) {
+    return Math.abs(part - share) <= 0.05 * share;
+  }
+
+  /** Returns the so many folds whose number of rows is nearest to some number. */
+  private Set<Integer> nearestTo(double rows, int taken) {
     int[] sizes = new int[count];
     Arrays.stream(foldOfRow).forEach(fold -> sizes[fold]++);
-    return IntStream.range(0, count)
-        .boxed()
-        .min(Comparator.comparingDouble(fold -> Math.abs(sizes[fold] - rows)))
-        .orElseThrow();
+    Choice best = new Choice(Set.of(), 0);
+    for (Choice choice : choices(sizes, taken)) {
+      if (best.folds.isEmpty() || Math.abs(choice.rows - rows) < Math.abs(best.rows - rows)) {
+        best = choice;
+      }
+    }
+    return best.folds;
+  }
+
+  private record Choice(Set<Integer> folds, int rows) {
+    Choice with(int fold, int size) {
+      Set<Integer> more = new HashSet<>(folds);
+      more.add(fold);
+      return new Choice(more, rows + size);
+    }
+  }
+
+  /** Returns all choices of so many folds. */
+  private static List<Choice> choices(int[] sizes, int taken) {
+    List<Choice> choices = List.of(new Choice(Set.of(), 0));
+    for (int i = 0; i < taken; i++) {
+      List<Choice> larger = new ArrayList<>();
+      for (Choice choice : choices) {
+        int first = choice.folds.stream().mapToInt(fold -> fold + 1).max().orElse(0);
+        for (int fold = first; fold < sizes.length; fold++) {
+          larger.add(choice.with(fold, sizes[fold]));
+        }
+      }
+      choices = larger;
+    }
+    return choices;
   }
 
   /** Returns k. */
@@ -120,7 +173,7 @@ public final class GroupFolds {
    * @return ascending row numbers
    */
   public int[] inside(int fold) {
-    return IntStream.range(0, foldOfRow.length).filter(r -> foldOfRow[r] == fold).toArray();
+    return rows(one -> one == fold);
   }
 
   /**
@@ -130,7 +183,11 @@ public final class GroupFolds {
    * @return ascending row numbers
    */
   public int[] outside(int fold) {
-    return IntStream.range(0, foldOfRow.length).filter(r -> foldOfRow[r] != fold).toArray();
+    return rows(one -> one != fold);
+  }
+
+  private int[] rows(IntPredicate isTaken) {
+    return IntStream.range(0, foldOfRow.length).filter(r -> isTaken.test(foldOfRow[r])).toArray();
   }
 
   /** The greedy assignment of groups to folds. */

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Folds keep groups whole, use every row once, and are scikit-learn's where nothing is random. */
 class GroupFoldsTest {
@@ -112,6 +114,27 @@ class GroupFoldsTest {
       Split split = GroupFolds.split(labels, 2, groups, 0.1, seed);
       assertThat(split.validation()).hasSizeBetween(3, 10).doesNotContain(0);
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0.5, 50", "0.45, 45", "0.4, 40", "0.33, 33", "0.3, 30", "0.15, 14", "0.05, 5"})
+  void splitTakesTheShareThatWasAskedFor(double share, int rows) {
+    int[] labels = IntStream.range(0, 100).map(row -> row % 2).toArray();
+    String[] names = new String[100];
+    Arrays.setAll(names, row -> row < 2 ? "pair" : "row " + row);
+    Split split = GroupFolds.split(labels, 2, Groups.of(List.of(names)), share, 3);
+
+    assertThat(split.validation()).hasSizeBetween(rows - 3, rows + 3).isSorted();
+    assertThat(split.train()).hasSize(100 - split.validation().length).isSorted();
+    assertThat(split.train()).doesNotContain(split.validation());
+  }
+
+  @Test
+  void refuseASingleGroup() {
+    Groups one = Groups.of(List.of("a", "a", "a"));
+    assertThatThrownBy(() -> GroupFolds.split(new int[3], 1, one, 0.3, 0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("there is one group only, expected 2 or more; name another --group-column");
   }
 
   @Test
