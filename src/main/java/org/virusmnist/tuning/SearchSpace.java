@@ -16,6 +16,9 @@ import java.util.stream.Collectors;
  * @param dimensions the options, each once
  */
 public record SearchSpace(List<Dimension> dimensions) {
+  /** Draws without a new setting after which there are taken to be no more. */
+  private static final int MOST_REPEATS = 10_000;
+
   /**
    * Copies the list and checks it.
    *
@@ -47,16 +50,25 @@ public record SearchSpace(List<Dimension> dimensions) {
    * @param count how many; where there are fewer settings in all, all of them come
    * @param seed seeds the draws
    * @return the trials, numbered from 1
+   * @throws IllegalArgumentException if ranges are so narrow that there are fewer settings
    */
   public List<Trial> draw(int count, long seed) {
     Random random = new Random(seed);
     OptionalLong all = size();
     long most = all.isPresent() ? Math.min(count, all.getAsLong()) : count;
     Map<Map<String, String>, Trial> drawn = new LinkedHashMap<>();
+    int repeats = 0;
     while (drawn.size() < most) {
       Map<String, String> options = new LinkedHashMap<>();
       dimensions.forEach(dimension -> options.put(dimension.option(), dimension.draw(random)));
-      drawn.putIfAbsent(options, new Trial(drawn.size() + 1, Collections.unmodifiableMap(options)));
+      Trial trial = new Trial(drawn.size() + 1, Collections.unmodifiableMap(options));
+      repeats = drawn.putIfAbsent(options, trial) == null ? 0 : repeats + 1;
+      if (repeats == MOST_REPEATS && all.isEmpty()) {
+        throw new IllegalArgumentException(
+            "different settings are %d, expected %d: values have 4 digits. Take wider ranges or fewer"
+                    .formatted(drawn.size(), count)
+                + " trials");
+      }
     }
     return new ArrayList<>(drawn.values());
   }

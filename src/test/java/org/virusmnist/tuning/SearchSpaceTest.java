@@ -108,6 +108,18 @@ class SearchSpaceTest {
   }
 
   @Test
+  void refusesRangesWithFewerValuesThanTrials() {
+    assertThat(space("a=0.1..0.1002").draw(3, 1))
+        .extracting(trial -> trial.options().get("a"))
+        .containsExactlyInAnyOrder("0.1", "0.1001", "0.1002");
+    assertThatThrownBy(() -> space("a=0.1..0.1002", "b=x,y").draw(7, 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "different settings are 6, expected 7: values have 4 digits. Take wider ranges or"
+                + " fewer trials");
+  }
+
+  @Test
   void refusesTheSameOptionTwice() {
     assertThatThrownBy(() -> space("a=1,2", "a=3,4"))
         .hasMessage("an option is searched over twice, expected once");
