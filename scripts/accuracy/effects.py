@@ -2,13 +2,21 @@
 """Measures what each option of train changes in accuracy on data/.
 
     python3 scripts/accuracy/effects.py [--presets notebook,fast] [--sets head,base] [--seeds 5]
+    python3 scripts/accuracy/effects.py --sets presets|sizes|parts
 
 Runs train with every option of the sets and every seed, packages kept out of validation, and keeps
 the score of every run in docs/effects.json: a run that is there is not run again, so the command
 may be stopped and started. Prints a Markdown table: mean and standard deviation over the seeds, and
 the difference to the preset alone, seed by seed. Without --run it only prints what is there.
 
-Another option is one more line in OPTIONS.
+The sets presets, sizes and parts are runs as they are typed, with rows held out at random; their
+table has the score of each seed, and --presets says nothing to them. The model of parts is exported
+before, with
+
+    python scripts/export_savedmodel.py --head accurate --image-size 96 --image-weight 0 \\
+        --output target/accuracy/bytes
+
+Another option is one more line in OPTIONS or AS_TYPED.
 """
 
 import argparse
@@ -54,6 +62,19 @@ OPTIONS = [
     ("base", "the same, mixup 0.2", "--fine-tune-epochs 2 --mixup 0.2"),
 ]
 
+# Set, name, preset, options: runs as they are typed.
+AS_TYPED = [
+    ("presets", "`notebook`", "notebook", ""),
+    ("presets", "`fast`", "fast", ""),
+    ("presets", "`accurate`", "accurate", ""),
+    ("sizes", "32 pixels (`notebook`)", "notebook", ""),
+    ("sizes", "96 pixels", "notebook", "--model savedmodel/mobilenetv2-96"),
+    ("parts", "byte branch alone", "accurate", "--model target/accuracy/bytes"),
+    ("parts", "both, as in `accurate`", "accurate", ""),
+]
+
+RANDOM_ROWS = ", rows held out at random"
+
 # What a preset says already.
 PART_OF_PRESET = {"fast": ["--schedule cosine --warmup-steps 50", "--learning-rate 0.003"]}
 
@@ -80,13 +101,27 @@ def write_results(results: dict) -> None:
 
 
 def train(launcher: Path, preset: str, options: str, seed: int) -> dict:
-    """Runs train once and returns its scores on the test rows."""
+    """Runs train once and returns its scores on the test rows.
+
+    A preset that ends in RANDOM_ROWS holds out rows, any other whole packages.
+    """
+    name = preset.removesuffix(RANDOM_ROWS)
     directory = Path(tempfile.mkdtemp(prefix="effects-"))
     try:
-        command = [launcher, "train", "--preset", preset, "--seed", str(seed), *options.split()]
-        command += ["--groups", HOME / "data" / "sources.csv.gz", "--explain", "0"]
-        command += ["--device", "cpu", "--quiet", "--json", "--run", directory / "run"]
-        done = subprocess.run(command, check=True, text=True, stdout=subprocess.PIPE)
+        command = [launcher, "train", "--preset", name, "--seed", str(seed), *options.split()]
+        if name == preset:
+            command += ["--groups", HOME / "data" / "sources.csv.gz"]
+        command += [
+            "--explain",
+            "0",
+            "--device",
+            "cpu",
+            "--quiet",
+            "--json",
+            "--run",
+            directory / "run",
+        ]
+        done = subprocess.run(command, check=True, text=True, stdout=subprocess.PIPE, cwd=HOME)
         scores = json.loads(done.stdout)
         config = json.loads((directory / "run" / "config.json").read_text())
         return {
@@ -100,17 +135,39 @@ def train(launcher: Path, preset: str, options: str, seed: int) -> dict:
 
 
 def run_missing(launcher: Path, presets: list[str], options: list, seeds: range) -> None:
-    subprocess.run([launcher, "--version"], check=True, stdout=subprocess.DEVNULL)  # builds
     for preset in presets:
         for name, arguments in of_preset(preset, options):
             for seed in seeds:
-                results = read_results()
-                if key(preset, arguments, seed) not in results:
-                    scores = train(launcher, preset, arguments, seed)
-                    results = read_results() | {key(preset, arguments, seed): scores}
-                    write_results(results)
-                    text = f"{preset}, {name}, seed {seed}: {scores['accuracy']:.4f}"
-                    print(text, file=sys.stderr, flush=True)
+                run_once(launcher, preset, name, arguments, seed)
+
+
+def run_once(launcher: Path, preset: str, name: str, arguments: str, seed: int) -> None:
+    """Runs train unless its score is there already."""
+    if key(preset, arguments, seed) not in read_results():
+        scores = train(launcher, preset, arguments, seed)
+        write_results(read_results() | {key(preset, arguments, seed): scores})
+        text = f"{preset}, {name}, seed {seed}: {scores['accuracy']:.4f}"
+        print(text, file=sys.stderr, flush=True)
+
+
+def run_as_typed(launcher: Path, rows: list, seeds: range) -> None:
+    for _, name, preset, arguments in rows:
+        for seed in seeds:
+            run_once(launcher, preset + RANDOM_ROWS, name, arguments, seed)
+
+
+def table_as_typed(rows: list, seeds: range) -> str:
+    results = read_results()
+    lines = ["| | test accuracy | macro F1 | each seed, from 1 |", "|---|---|---|---|"]
+    for _, name, preset, arguments in rows:
+        keys = [key(preset + RANDOM_ROWS, arguments, seed) for seed in seeds]
+        scores = [results[key] for key in keys if key in results]
+        if scores:
+            accuracy = [score["accuracy"] for score in scores]
+            f1 = spread([score["macro_f1"] for score in scores])
+            each = ", ".join(f"{value:.3f}" for value in accuracy)
+            lines.append(f"| {name} | {spread(accuracy)} | {f1} | {each} |")
+    return "\n".join(lines) + "\n"
 
 
 def spread(values: list[float], sign: str = "") -> str:
@@ -142,18 +199,25 @@ def table(preset: str, options: list, seeds: range) -> str:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
     parser.add_argument("--presets", default="notebook,fast")
-    parser.add_argument("--sets", default="head", help="head, base or both, by comma")
+    parser.add_argument("--sets", default="head", help="by comma: head, base, presets, ...")
     parser.add_argument("--seeds", type=int, default=5, help="seeds 1 to N")
     parser.add_argument("--run", action="store_true", help="run what is missing before")
     parser.add_argument("--launcher", type=Path, default=HOME / "scripts" / "virus-mnist")
     given = parser.parse_args()
     presets = given.presets.split(",")
-    options = [option for option in OPTIONS if option[0] in given.sets.split(",")]
+    sets = given.sets.split(",")
+    options = [option for option in OPTIONS if option[0] in sets]
+    as_typed = [row for row in AS_TYPED if row[0] in sets]
     seeds = range(1, given.seeds + 1)
     if given.run:
-        run_missing(given.launcher, presets, options, seeds)
-    for preset in presets:
+        launcher = given.launcher.resolve()
+        subprocess.run([launcher, "--version"], check=True, stdout=subprocess.DEVNULL)  # builds
+        run_missing(launcher, presets, options, seeds)
+        run_as_typed(launcher, as_typed, seeds)
+    for preset in presets if options else []:
         print(table(preset, options, seeds))
+    for name in dict.fromkeys(row[0] for row in as_typed):
+        print(table_as_typed([row for row in as_typed if row[0] == name], seeds))
 
 
 if __name__ == "__main__":

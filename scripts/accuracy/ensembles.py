@@ -21,7 +21,7 @@ from pathlib import Path
 import effects
 
 SHIFTS = [1, 8]
-RANDOM_ROWS = ", rows held out at random"
+RANDOM_ROWS = effects.RANDOM_ROWS
 RUNS = effects.HOME / "target" / "accuracy"
 
 

@@ -55,6 +55,20 @@ def test_runs_what_is_missing_and_nothing_twice(effects, launcher):
     assert len(calls(launcher)) == 5
 
 
+def test_runs_presets_as_they_are_typed_and_shows_each_seed(effects, launcher):
+    rows = [("presets", "fast", "fast", ""), ("sizes", "large", "fast", "--model m")]
+    effects.run_as_typed(launcher, rows, range(1, 3))
+    effects.run_as_typed(launcher, rows, range(1, 3))
+    assert len(calls(launcher)) == 4
+    assert "train --preset fast --seed 1 --explain" in calls(launcher)[0]
+    assert not any("--groups" in call for call in calls(launcher))
+
+    results = json.loads(effects.RESULTS.read_text())
+    assert "fast, rows held out at random | --model m | 2" in results
+    table = effects.table_as_typed(rows, range(1, 6))
+    assert "| fast | 0.630 ± 0.000 | 0.250 ± 0.000 | 0.630, 0.630 |" in table
+
+
 def test_shows_the_difference_seed_by_seed(effects):
     scores = {"macro_f1": 0.5, "loss": 1.0, "revision": "abc"}
     effects.write_results(
