@@ -157,6 +157,62 @@ class TrainIT {
   }
 
   @Test
+  void refusesMoreBlocksAndAWarmUpThatIsLongerThanThereAre() {
+    Cli blocks = train(directory.resolve("run"), "--fine-tune-epochs=1", "--fine-tune-blocks=5");
+    assertThat(blocks.err())
+        .contains("fine-tune blocks is 5, expected 1 to 4, the blocks that " + TINY + " has")
+        .hasLineCount(1);
+    assertThat(blocks.exitCode()).isEqualTo(2);
+
+    Cli warmup = train(directory.resolve("run"), "--warmup-steps=5", "--epochs=2");
+    assertThat(warmup.err())
+        .contains(
+            "--warmup-steps is 5, expected at most 4, the steps there are: the learning rate"
+                + " would never reach 0.001")
+        .hasLineCount(1);
+    assertThat(warmup.exitCode()).isEqualTo(2);
+
+    Cli base =
+        train(directory.resolve("run"), "--warmup-steps=4", "--epochs=2", "--fine-tune-epochs=1");
+    assertThat(base.err()).contains("expected at most 2, the steps of fine-tuning");
+    assertThat(base.exitCode()).isEqualTo(2);
+    assertThat(directory.resolve("run")).doesNotExist();
+  }
+
+  @Test
+  void countsRowsOfOtherFilesThatAreInGroupsOfTheTrainingFile() throws IOException {
+    StringBuilder text = new StringBuilder("hash,group\n");
+    for (int row = 0; row < 60; row++) {
+      text.append("%032x,g%d\n".formatted(row, row / 4));
+    }
+    Path groups = Files.writeString(directory.resolve("groups.csv"), text);
+    Path others = directory.resolve("others.csv");
+    List<String> lines = Files.readAllLines(train);
+    Files.write(
+        others, List.of(lines.get(0), lines.get(1), lines.get(2).replaceAll(",[^,]*$", ",")));
+    Path run = directory.resolve("run");
+    Cli cli = train(run, "--epochs=1", "--validation=" + others, "--groups=" + groups);
+
+    assertThat(cli.exitCode()).as(cli.err()).isZero();
+    assertThat(cli.err())
+        .contains(test + ": 30 of 30 rows are in groups of " + train)
+        .contains(others + ": 1 of 2 rows are in groups of " + train)
+        .contains(others + ": 1 of 2 rows have no line in " + groups);
+    JsonNode shared =
+        new ObjectMapper().readTree(run.resolve("config.json").toFile()).get("shared_groups");
+    assertThat(shared.toString())
+        .isEqualTo(
+            "{\"validation\":{\"rows\":2,\"in_training_groups\":1,\"without_group\":1},"
+                + "\"test\":{\"rows\":30,\"in_training_groups\":30,\"without_group\":0}}");
+
+    Files.writeString(groups, "hash,group\n");
+    assertThat(
+            train(directory.resolve("none"), "--validation=" + others, "--groups=" + groups)
+                .exitCode())
+        .isEqualTo(3);
+  }
+
+  @Test
   void writesThePresetAndWhatTookItsPlaceIntoTheConfig() throws IOException {
     Path run = directory.resolve("run");
     Cli cli =
@@ -201,7 +257,7 @@ class TrainIT {
             new String[] {"--weight-decay", "0.5"},
             new String[] {"--class-weights", "balanced"},
             new String[] {"--schedule", "cosine"},
-            new String[] {"--warmup-steps", "5"},
+            new String[] {"--warmup-steps", "4"},
             new String[] {"--seed", "42"});
     Set<Double> losses = new HashSet<>();
     for (String[] option : options) {

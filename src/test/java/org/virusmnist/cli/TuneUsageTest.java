@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.virusmnist.cli.train.TrainCommand;
 import org.virusmnist.cli.tune.TuneCommand;
 import org.virusmnist.cli.tune.TunePlan;
@@ -44,6 +45,14 @@ class TuneUsageTest {
             + " out",
         "--folds 3 --validation v.csv|--folds and --validation are given, expected one of them: folds"
             + " validate on rows of --train",
+        "--search dropout=0.1..0.10001 --trials 20|--search: different settings are 1, expected 20:"
+            + " values have 4 digits. Take wider ranges or fewer trials",
+        "--search plateau-patience=1,2|trial {plateau-patience=2}: --plateau-patience or"
+            + " --plateau-factor is given, expected --schedule plateau with it: no other schedule"
+            + " looks for one",
+        "--search fine-tune-learning-rate=1e-5..1e-3 --trials 1|trial"
+            + " {fine-tune-learning-rate=0.0002852}: --fine-tune-learning-rate is given, expected"
+            + " --fine-tune-epochs with it: the base is not trained without",
         "--trials 0|--trials is 0, expected 1 or more",
         "--epochs 0|epochs is 0, expected 1 or more",
         "--strategy best|Invalid value for option '--strategy': expected one of [RANDOM, HALVING]"
@@ -58,6 +67,21 @@ class TuneUsageTest {
         .isEqualTo("virus-mnist: " + message + " (try 'virus-mnist tune --help')\n");
     assertThat(cli.out()).isEmpty();
     assertThat(cli.exitCode()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--monitor val_accuracy --search early-stopping=2,3",
+        "--fine-tune-blocks 2 --augment-shift 3 --search fine-tune-epochs=1,2",
+        "--plateau-patience 1 --search schedule=plateau",
+      })
+  void takesOptionsThatActInEveryTrial(String options) throws IOException {
+    TuneCommand command = new TuneCommand();
+    new CommandLine(command)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .parseArgs(options.split(" "));
+    assertThat(command.plan().search().trials()).isNotEmpty();
   }
 
   @Test

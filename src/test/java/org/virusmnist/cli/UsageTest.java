@@ -40,6 +40,15 @@ class UsageTest {
             + " expected a finite number above 0",
         "--base-learning-rate 1e-5|--base-learning-rate or --fine-tune-blocks is given, expected"
             + " --fine-tune-epochs with it: the base is not trained without",
+        "--fine-tune-learning-rate 1e-5|--fine-tune-learning-rate is given, expected"
+            + " --fine-tune-epochs with it: the base is not trained without",
+        "--plateau-patience 3|--plateau-patience or --plateau-factor is given, expected --schedule"
+            + " plateau with it: no other schedule looks for one",
+        "--plateau-factor 0.5 --schedule cosine|--plateau-patience or --plateau-factor is given,"
+            + " expected --schedule plateau with it: no other schedule looks for one",
+        "--monitor loss|--monitor is given, expected --early-stopping or --schedule plateau with it:"
+            + " nothing else goes by a score",
+        "--fold-seed 0|--fold-seed is given, expected --folds with it: --seed is for the split",
         "--fine-tune-epochs 1 --base-learning-rate 0|base learning rate is 0.0, expected a finite"
             + " number above 0",
         "--fine-tune-epochs 1 --fine-tune-blocks 0|fine-tune blocks is 0, expected 1 or more",

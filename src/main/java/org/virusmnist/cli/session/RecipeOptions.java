@@ -108,6 +108,11 @@ public final class RecipeOptions {
     return model == null ? preset.model() : model;
   }
 
+  /** Returns whether warm-up was asked for by an option of its own, not by a preset alone. */
+  public boolean isWarmupAskedFor() {
+    return warmupSteps != null;
+  }
+
   /** Returns the settings of the epoch loop, or throws naming the value that is out of range. */
   public TrainingOptions training(long seed, boolean shuffle) {
     TrainingOptions usual = preset.training();

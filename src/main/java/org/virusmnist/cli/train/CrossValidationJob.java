@@ -50,31 +50,38 @@ final class CrossValidationJob {
     ImageFiles files = command.data().trainFiles();
     try (ModelOpening opened =
         ModelOpening.start(command.recipe().model(), command.modelOptions())) {
-      command.check(opened);
+      TrainChecks checks = new TrainChecks(command);
+      checks.model(opened);
       int classCount = opened.classCount();
       CachedImages file = TrainingStorage.inMemory(command.cache()).read(files, classCount);
       Groups groups = command.data().groups(file.images());
       ClassNames names = command.data().classNames(files, classCount);
       FoldRows rows = folds(file, groups, names);
+      checks.steps(rows.fewestTrainRows(options.seed()));
       times.end("read");
       ClassifierModel model = opened.model();
       times.end("load");
-      command.requirePromise(opened.device());
+      checks.device(opened.device());
       Map<String, Object> config =
           TrainRecord.ofFolds(
               command, options, files, file.images(), names, opened.file(), opened.device());
       command.argumentsToRecord().addTo(config);
       try (OpenRun run = opening.open(config)) {
         log.alsoTo(run.directory().log());
-        InferenceRunner inference = new InferenceRunner(command.modelOptions(), command.common());
-        try (FeatureSource features =
-            new FeatureSource(model, inference, command.cache().features())) {
-          Weights fresh = new WeightAccess(model).read();
-          run(rows, new HeldOutTraining(model, fresh, features, command.common()), run);
-        }
-      } catch (InterruptedRunException e) {
-        throw e.withHint("Go on with the same command and --resume.");
+        attended(model, rows, run);
       }
+    }
+  }
+
+  private void attended(ClassifierModel model, FoldRows rows, OpenRun run) throws IOException {
+    String hint = "Go on with: virus-mnist train --resume " + run.directory().root();
+    command.common().hintAfterSignal(hint);
+    InferenceRunner inference = new InferenceRunner(command.modelOptions(), command.common());
+    try (FeatureSource features = new FeatureSource(model, inference, command.cache().features())) {
+      Weights fresh = new WeightAccess(model).read();
+      run(rows, new HeldOutTraining(model, fresh, features, command.common()), run);
+    } catch (InterruptedRunException e) {
+      throw e.withHint(hint);
     }
   }
 

@@ -3,6 +3,8 @@ package org.virusmnist.cli.train;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.virusmnist.training.EarlyStopping;
 import org.virusmnist.training.Monitor;
 import org.virusmnist.training.Plateau;
@@ -23,20 +25,20 @@ final class EndingOptions {
       names = "--monitor",
       paramLabel = "val_loss|val_accuracy|loss|accuracy",
       description = "The score that early stopping and plateaus go by (default: val_loss).")
-  private Monitor monitor = Monitor.VAL_LOSS;
+  private @Nullable Monitor monitor;
 
   @Option(
       names = "--plateau-patience",
       paramLabel = "N",
       description =
           "Epochs without improvement until --schedule plateau lowers the rate (default: 3).")
-  private int plateauPatience = 3;
+  private @Nullable Integer plateauPatience;
 
   @Option(
       names = "--plateau-factor",
       paramLabel = "FACTOR",
       description = "What --schedule plateau multiplies the rate by (default: 0.5).")
-  private float plateauFactor = 0.5f;
+  private @Nullable Float plateauFactor;
 
   @Option(
       names = "--average-epochs",
@@ -63,20 +65,36 @@ final class EndingOptions {
     plateau();
   }
 
+  /** Throws if there is an option that cannot act. */
+  void refuseInert(boolean hasPlateaus) {
+    if (!hasPlateaus && (plateauPatience != null || plateauFactor != null)) {
+      throw new IllegalArgumentException(
+          "--plateau-patience or --plateau-factor is given, expected --schedule plateau with it: no"
+              + " other schedule looks for one");
+    }
+    if (!hasPlateaus && !stopsEarly() && monitor != null) {
+      throw new IllegalArgumentException(
+          "--monitor is given, expected --early-stopping or --schedule plateau with it: nothing else"
+              + " goes by a score");
+    }
+  }
+
   boolean stopsEarly() {
     return patience > 0;
   }
 
   EarlyStopping earlyStopping(String name, Runnable onBest) {
-    return new EarlyStopping(name, monitor, patience, onBest);
+    return new EarlyStopping(name, monitor(), patience, onBest);
   }
 
   Monitor monitor() {
-    return monitor;
+    return Objects.requireNonNullElse(monitor, Monitor.VAL_LOSS);
   }
 
   Plateau.Settings plateau() {
-    return new Plateau.Settings(plateauPatience, plateauFactor);
+    return new Plateau.Settings(
+        Objects.requireNonNullElse(plateauPatience, 3),
+        Objects.requireNonNullElse(plateauFactor, 0.5f));
   }
 
   int averageEpochs() {
@@ -87,14 +105,14 @@ final class EndingOptions {
   Map<String, Object> record(boolean hasPlateaus) {
     Map<String, Object> record = new LinkedHashMap<>();
     if (stopsEarly() || hasPlateaus) {
-      record.put("monitor", monitor.name().toLowerCase(Locale.ROOT));
+      record.put("monitor", monitor().name().toLowerCase(Locale.ROOT));
     }
     if (stopsEarly()) {
       record.put("early_stopping", patience);
     }
     if (hasPlateaus) {
-      record.put("plateau_patience", plateauPatience);
-      record.put("plateau_factor", plateauFactor);
+      record.put("plateau_patience", plateau().patience());
+      record.put("plateau_factor", plateau().factor());
     }
     if (averageEpochs > 0) {
       record.put("average_epochs", averageEpochs);

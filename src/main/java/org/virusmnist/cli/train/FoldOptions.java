@@ -2,6 +2,8 @@ package org.virusmnist.cli.train;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Whether training is repeated on folds of the training file, and what it is compared with. */
@@ -19,7 +21,7 @@ public final class FoldOptions {
       names = "--fold-seed",
       paramLabel = "N",
       description = "Seeds the folds alone, so that seeds are compared on the same (default: 0).")
-  private long foldSeed;
+  private @Nullable Long foldSeed;
 
   @Option(
       names = "--baselines",
@@ -39,7 +41,7 @@ public final class FoldOptions {
   }
 
   long seed() {
-    return foldSeed;
+    return Objects.requireNonNullElse(foldSeed, 0L);
   }
 
   boolean hasBaselines() {
@@ -53,12 +55,20 @@ public final class FoldOptions {
     }
   }
 
+  /** Throws if there is an option that cannot act. */
+  void refuseInert() {
+    if (foldSeed != null && !isOn()) {
+      throw new IllegalArgumentException(
+          "--fold-seed is given, expected --folds with it: --seed is for the split");
+    }
+  }
+
   /** Returns what {@code config.json} says of it; nothing when training is done once. */
   Map<String, Object> record() {
     Map<String, Object> record = new LinkedHashMap<>();
     if (isOn()) {
       record.put("folds", folds);
-      record.put("fold_seed", foldSeed);
+      record.put("fold_seed", seed());
     }
     if (hasBaselines) {
       record.put("baselines", true);

@@ -1,5 +1,6 @@
 package org.virusmnist.cli.train;
 
+import java.util.stream.IntStream;
 import org.virusmnist.cli.input.DataOptions;
 import org.virusmnist.cli.input.FileRows;
 import org.virusmnist.dataset.CachedImages;
@@ -42,6 +43,14 @@ public record FoldRows(
         FileRows.of(file, folds.inside(fold)),
         names,
         null);
+  }
+
+  /** Returns how many rows are trained on in the fold that has the fewest. */
+  int fewestTrainRows(long seed) {
+    return IntStream.range(0, folds.count())
+        .map(fold -> of(fold, seed).train().size())
+        .min()
+        .orElseThrow();
   }
 
   private static int[] chosen(int[] rows, int[] places) {

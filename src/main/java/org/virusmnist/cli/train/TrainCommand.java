@@ -16,10 +16,8 @@ import org.virusmnist.cli.input.StorageOptions;
 import org.virusmnist.cli.run.ConfigFile;
 import org.virusmnist.cli.run.OpenRun;
 import org.virusmnist.cli.run.RecordedArguments;
-import org.virusmnist.cli.session.ModelOpening;
 import org.virusmnist.cli.session.ModelOptions;
 import org.virusmnist.cli.session.RecipeOptions;
-import org.virusmnist.cli.session.UsedDevice;
 import org.virusmnist.report.RunDirectory;
 import org.virusmnist.training.TrainingOptions;
 import picocli.CommandLine;
@@ -152,50 +150,19 @@ public final class TrainCommand implements Callable<Integer> {
 
   /** Checks what picocli cannot: options that do not go together. */
   public void checkOptions() throws IOException {
-    checkpoints.check();
-    data.check(folds.isOn());
-    data.splitUnlessAsked(recipe.preset().validationSplit());
-    if (noFeatureCache || fineTune.isOn()) {
-      modelOptions.trainBase();
-    }
-    trainingOptions();
-    worstMistakes.check();
-    resident.maxBytes();
-    if (folds.isOn()) {
-      storage.requireMemory("--folds");
-    }
-    if (folds.hasBaselines()) {
-      storage.requireMemory("--baselines");
-    }
-    modelOptions.settings();
-    if (noFeatureCache) {
-      modelOptions.requireFloat32("--no-feature-cache");
-    }
+    TrainChecks checks = new TrainChecks(this);
+    checks.values();
+    checks.inert();
   }
 
-  /** Refuses what the device that is used cannot promise. */
-  public void requirePromise(UsedDevice device) {
-    modelOptions.requirePromise(device.name(), fineTune.isOn());
-  }
-
-  /** Refuses options that a model cannot follow. */
-  void check(ModelOpening model) {
-    reading.check(model.classCount());
-    try {
-      fineTune.requireCan(model.file());
-    } catch (IllegalArgumentException e) {
-      throw common.usage(String.valueOf(e.getMessage()));
-    }
-  }
-
-  /** Returns the options of the loop over epochs. */
+  /** Returns the options of the loop over epochs, or throws naming a value out of range. */
   public TrainingOptions trainingOptions() {
     try {
       recipe.regularization(new int[0], 1);
       TrainingOptions options = recipe.training(seed, !noShuffle);
       folds.check();
       fineTune.check(options);
-      augmentation.check(noFeatureCache || fineTune.isOn(), resident.isAskedFor());
+      augmentation.augmentation();
       endings.check(fineTune.isOn() ? fineTune.epochs() : options.epochs());
       return options;
     } catch (IllegalArgumentException e) {

@@ -59,12 +59,14 @@ final class TrainJob {
     DataFiles files = command.data().files();
     try (ModelOpening model = ModelOpening.start(command.recipe().model(), command.modelOptions());
         TrainingStorage storage = storage(files)) {
-      command.check(model);
+      TrainChecks checks = new TrainChecks(command);
+      checks.model(model);
       DataOptions.Rows rows =
           command.data().read(files, model.classCount(), options.seed(), storage);
+      checks.steps(rows.train().size());
       times.end("read");
       UsedDevice device = model.device();
-      command.requirePromise(device);
+      checks.device(device);
       times.end("load");
       Map<String, Object> config =
           TrainRecord.of(command, options, files, rows, model.file(), device);

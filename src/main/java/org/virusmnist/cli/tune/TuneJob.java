@@ -57,8 +57,8 @@ final class TuneJob {
     TrainCommand base = plan.base();
     try (ModelOpening opened = ModelOpening.start(base.recipe().model(), base.modelOptions())) {
       List<DataOptions.Rows> rows = rows(opened.classCount());
+      plan.require(opened, rows);
       UsedDevice device = opened.device();
-      plan.requirePromise(device);
       ClassifierModel model = opened.model();
       Map<String, Object> config =
           TrainRecord.ofSearch(plan.base(), plan.record(), rows.get(0), opened.file(), device);

@@ -4,8 +4,12 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.virusmnist.cli.input.DataOptions;
+import org.virusmnist.cli.run.ConfigFile;
 import org.virusmnist.cli.run.RecordedArguments;
+import org.virusmnist.cli.session.ModelOpening;
 import org.virusmnist.cli.session.UsedDevice;
+import org.virusmnist.cli.train.TrainChecks;
 import org.virusmnist.cli.train.TrainCommand;
 import org.virusmnist.cli.train.TrainOptions;
 import org.virusmnist.tuning.Dimension;
@@ -36,9 +40,9 @@ public record TunePlan(TuneCommand command, SearchSpace space, Search search, Tr
     if (command.trials() < 1) {
       throw command.common().usage("--trials is " + command.trials() + ", expected 1 or more");
     }
-    TrainCommand base = parse(command, command.fixed());
+    TrainCommand base = parse(command, command.fixed(), train -> new TrainChecks(train).values());
     SearchSpace space = space(command);
-    List<Trial> trials = space.draw(command.trials(), command.seed());
+    List<Trial> trials = draw(command, space);
     Search search =
         new Search(trials, rungs(command, base, space, trials.size()), command.objective());
     TunePlan plan = new TunePlan(command, space, search, base);
@@ -61,6 +65,14 @@ public record TunePlan(TuneCommand command, SearchSpace space, Search search, Tr
         }
       }
       return space;
+    } catch (IllegalArgumentException e) {
+      throw command.common().usage("--search: " + e.getMessage());
+    }
+  }
+
+  private static List<Trial> draw(TuneCommand command, SearchSpace space) {
+    try {
+      return space.draw(command.trials(), command.seed());
     } catch (IllegalArgumentException e) {
       throw command.common().usage("--search: " + e.getMessage());
     }
@@ -90,11 +102,24 @@ public record TunePlan(TuneCommand command, SearchSpace space, Search search, Tr
     }
   }
 
-  /** Refuses what the device that is used cannot promise to any trial. */
-  void requirePromise(UsedDevice device) throws IOException {
+  /**
+   * Refuses what the device that is used cannot promise to any trial, and what the model or the
+   * rows are too small for.
+   *
+   * @param rows what trials train on
+   */
+  void require(ModelOpening model, List<DataOptions.Rows> rows) throws IOException {
+    int fewest = rows.stream().mapToInt(split -> split.train().size()).min().orElseThrow();
+    UsedDevice device = model.device();
     try {
       for (Trial trial : search.trials()) {
-        command(trial, search.rungs().get(0).epochs()).requirePromise(device);
+        TrainCommand train = command(trial, search.rungs().get(0).epochs());
+        TrainChecks checks = new TrainChecks(train);
+        checks.device(device);
+        checks.model(model);
+        if (train.recipe().isWarmupAskedFor()) {
+          checks.steps(fewest);
+        }
       }
     } catch (ParameterException e) {
       throw command.common().usage(String.valueOf(e.getMessage()));
@@ -103,7 +128,7 @@ public record TunePlan(TuneCommand command, SearchSpace space, Search search, Tr
 
   /** Returns what a trial is trained with. */
   public TrainCommand command(Trial trial, int epochs) throws IOException {
-    return parse(command, options(trial, epochs));
+    return parse(command, options(trial, epochs), TrainCommand::checkOptions);
   }
 
   /** Returns the same as options of {@code train}. */
@@ -118,12 +143,13 @@ public record TunePlan(TuneCommand command, SearchSpace space, Search search, Tr
     return options;
   }
 
-  private static TrainCommand parse(TuneCommand command, RecordedArguments options)
+  private static TrainCommand parse(
+      TuneCommand command, RecordedArguments options, ConfigFile.Check<TrainCommand> check)
       throws IOException {
     TrainCommand train = new TrainCommand();
     try {
       options.parseInto(train, command.commandLine());
-      train.checkOptions();
+      check.check(train);
       return train;
     } catch (ParameterException e) {
       throw command.common().usage(String.valueOf(e.getMessage()));
