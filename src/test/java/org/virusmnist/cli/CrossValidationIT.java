@@ -113,6 +113,34 @@ class CrossValidationIT {
   }
 
   @Test
+  void neverReadsTheTestFile() throws IOException {
+    Path damaged = Files.writeString(directory.resolve("test.csv"), "damaged");
+    Cli once = Cli.run("train", "--model", TINY, "--train", csv, "--test", damaged, "--run", run);
+    assertThat(once.exitCode()).isEqualTo(3);
+    Cli folds = train("--test", damaged, "--run", run, "--quiet");
+    assertThat(folds.exitCode()).as(folds.err()).isZero();
+  }
+
+  @Test
+  void saysHowToGoOnAfterASignal() throws Exception {
+    List<Object> arguments =
+        List.of("train", "--model", TINY, "--train", csv, "--epochs", 2000, "--folds", 3);
+    List<Object> all = new ArrayList<>(arguments);
+    all.addAll(List.of("--run", run));
+    Process process = MainProcess.start(directory, all.toArray());
+    while (!Files.exists(run.resolve("folds/1"))) {
+      assertThat(process.isAlive()).as(Files.readString(directory.resolve("err"))).isTrue();
+      Thread.onSpinWait();
+    }
+    new ProcessBuilder("kill", "-TERM", Long.toString(process.pid())).start().waitFor();
+
+    assertThat(process.waitFor()).isEqualTo(143);
+    assertThat(Files.readString(directory.resolve("err")))
+        .containsPattern("virus-mnist: interrupted( by SIGTERM)?\\. Go on with:")
+        .endsWith(" Go on with: virus-mnist train --resume " + run + "\n");
+  }
+
+  @Test
   void refusesGroupsAndFoldsThatCannotBe() throws IOException {
     Cli tooMany = fold(21, "--run", run);
     assertThat(tooMany.err())

@@ -129,10 +129,26 @@ class TuneIT {
 
   @Test
   void neverReadsTheTestFile() throws IOException {
-    // There is no option for it, and the default is not there in this working directory's stead.
-    run(halving(whole, 3));
-    assertThat(Files.readString(whole.resolve("config.json"))).doesNotContain("\"test\"");
-    assertThat(Files.readString(whole.resolve("run.log"))).doesNotContain("test.csv");
+    // There is no option for it; the usual one of this home is damaged, which train does not miss.
+    Path home = Files.createDirectories(directory.resolve("home/data"));
+    Files.writeString(home.resolve("test.csv.gz"), "damaged");
+    Map<String, String> environment =
+        Map.of("JAVA_TOOL_OPTIONS", "-Dvirusmnist.home=" + home.getParent());
+    Object[] train = {"train", "--model", TINY, "--train", csv, "--epochs", 1, "--run", whole};
+
+    assertThat(MainProcess.start(directory, environment, train)).returns(3, TuneIT::exitCode);
+    assertThat(Files.readString(directory.resolve("err"))).contains("test.csv.gz");
+    assertThat(MainProcess.start(directory, environment, halving(whole, 3)))
+        .returns(0, TuneIT::exitCode);
+    assertThat(whole.resolve("best.json")).exists();
+  }
+
+  private static int exitCode(Process process) {
+    try {
+      return process.waitFor();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test
