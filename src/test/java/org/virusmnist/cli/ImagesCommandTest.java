@@ -195,7 +195,8 @@ class ImagesCommandTest {
             "virus-mnist: %s: no such file or directory. Check the path.\n"
                 .formatted(directory.resolve("x")));
     assertThat(
-            Cli.run("images", corpus.resolve("good/deep"), "--output=o", "--labels=folders").err())
+            Cli.run("images", corpus.resolve("good/deep"), "--output=o.csv", "--labels=folders")
+                .err())
         .startsWith("virus-mnist: labels are asked for, but there is no folder below ");
   }
 }

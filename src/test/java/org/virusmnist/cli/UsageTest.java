@@ -293,7 +293,7 @@ class UsageTest {
   @Test
   void refusesAModelOfAnotherHash() throws IOException {
     String zeros = "0".repeat(64);
-    Cli cli = Cli.run("predict", "--model", TINY, "--data", "x", "--output", "y", PIN, zeros);
+    Cli cli = Cli.run("predict", "--model", TINY, "--data", "x", "--output", "y.csv", PIN, zeros);
 
     assertThat(cli.err())
         .isEqualTo(

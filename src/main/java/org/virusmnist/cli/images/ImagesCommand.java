@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.virusmnist.cli.console.CommonOptions;
 import org.virusmnist.cli.console.JsonOption;
+import org.virusmnist.cli.input.OutputFile;
 import org.virusmnist.imaging.FileHash;
 import org.virusmnist.imaging.ImageRecipe;
 import picocli.CommandLine.Command;
@@ -92,6 +93,9 @@ public final class ImagesCommand implements Callable<Integer> {
     require(
         classNamesFile == null || labels != LabelSource.NONE,
         "--class-names has no meaning with --labels none");
+    OutputFile csv = new OutputFile(common, "--output", output).requireCsv();
+    csv.requireNoneOf(paths);
+    csv.requireNoneOf(classNamesFile == null ? List.of() : List.of(classNamesFile));
     return common.logged(log -> new ImagesJob(common, this).run());
   }
 

@@ -1,8 +1,13 @@
 package org.virusmnist.cli.inspect;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.virusmnist.audit.Neighbours;
+import org.virusmnist.cli.console.CommonOptions;
+import org.virusmnist.cli.input.OutputFile;
+import org.virusmnist.report.RunDirectory;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -45,8 +50,19 @@ final class AuditOptions {
               + " (default: 0).")
   private int within;
 
-  /** Refuses what has no meaning for so many files. */
-  void check(int files) {
+  /** Refuses what has no meaning for so many files, and outputs that would replace one of them. */
+  void check(CommonOptions common, List<Path> csvs) throws IOException {
+    check(csvs.size());
+    if (duplicates != null) {
+      OutputFile list = new OutputFile(common, "--duplicates", duplicates).requireCsv();
+      list.requireNoneOf(csvs);
+      if (predictions != null) {
+        list.requireNoneOf(List.of(predictions, new RunDirectory(predictions).predictions()));
+      }
+    }
+  }
+
+  private void check(int files) {
     require(
         files <= 2 || (predictions == null && duplicates == null && deduplicated == null),
         "%d CSVs are given, expected one or two (training, then test) with --predictions,"

@@ -73,7 +73,7 @@ public final class InspectCommand implements Callable<Integer> {
   /** Runs the command. */
   @Override
   public Integer call() throws IOException {
-    audit.check(files.size());
+    audit.check(common, files);
     return common.logged(log -> run());
   }
 

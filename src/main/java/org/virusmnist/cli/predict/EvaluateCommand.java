@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.virusmnist.cli.console.CommonOptions;
 import org.virusmnist.cli.console.JsonOption;
 import org.virusmnist.cli.input.CacheOptions;
+import org.virusmnist.cli.input.OutputFile;
 import org.virusmnist.cli.input.ReadingOptions;
 import org.virusmnist.cli.session.Ensemble;
 import org.virusmnist.cli.session.EnsembleOptions;
@@ -80,6 +81,10 @@ public final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     models.check();
+    if (output != null) {
+      List<Path> inputs = classNamesFile == null ? List.of(data) : List.of(data, classNamesFile);
+      new OutputFile(common, "--output", output).requireCsv().requireNoneOf(inputs);
+    }
     return common.logged(log -> run());
   }
 

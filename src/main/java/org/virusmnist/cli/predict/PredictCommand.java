@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.virusmnist.cli.console.CommonOptions;
 import org.virusmnist.cli.console.JsonOption;
+import org.virusmnist.cli.input.OutputFile;
 import org.virusmnist.cli.session.EnsembleOptions;
 import org.virusmnist.cli.session.ModelOptions;
 import org.virusmnist.imaging.FileHash;
@@ -104,7 +105,7 @@ public final class PredictCommand implements Callable<Integer> {
         });
   }
 
-  private void checkOptions() {
+  private void checkOptions() throws IOException {
     require(data != null || !files.isEmpty(), "expected executables, or a CSV with --data");
     require(data == null || files.isEmpty(), "executables and --data are given, expected one");
     require(data == null || output != null, "--data is given without --output");
@@ -120,6 +121,11 @@ public final class PredictCommand implements Callable<Integer> {
         models.isPlain() || (data != null && !writesVerdicts),
         "several --model, or --average-shifts, predict rows of --data: verdicts need one"
             + " calibrated model");
+    if (output != null) {
+      new OutputFile(common, "--output", output)
+          .requireCsv()
+          .requireNoneOf(data == null ? files : List.of(data));
+    }
     modelOptions.settings();
   }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.virusmnist.cli.console.CommonOptions;
+import org.virusmnist.cli.input.OutputFile;
 import org.virusmnist.report.RunDirectory;
 import org.virusmnist.report.RunValues;
 import org.virusmnist.report.html.ComparisonPage;
@@ -48,6 +49,9 @@ public final class ReportCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     if (output != null && runs.size() == 1) {
       throw common.usage("--output is for several runs; one run's page is its report.html");
+    }
+    if (output != null) {
+      new OutputFile(common, "--output", output).requireNothingIn(runs);
     }
     return common.logged(log -> run());
   }
