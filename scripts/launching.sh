@@ -31,10 +31,22 @@ is_whole_archive() {
   [ -s "$1" ] && [ "$1" -nt "$2" ] && [ "$(wc -c <"$1")" = "$(cat "$1.size" 2>/dev/null)" ]
 }
 
+# Has Java take file names for UTF-8, as they nearly always are, where the locale knows ASCII only:
+# there Java cannot name any other file. Where C.UTF-8 is not installed nothing changes.
+read_names_as_utf8() {
+  case $(locale charmap 2>/dev/null) in
+    ANSI_X3.4-1968 | US-ASCII)
+      if locale -a 2>/dev/null | grep -i '^C\.UTF-\{0,1\}8$' >/dev/null; then
+        export LC_ALL=C.UTF-8
+      fi
+      ;;
+  esac
+}
+
 # Sets what TensorFlow reads from the environment before its native library loads, for a command
 # line. A few of its messages heed no level: they are filtered out of stderr, and Java writes past the
-# filter (an option more). A regular file gets everything: a second way into it would overwrite what
-# others write.
+# filter (an option more). Not so into a regular file, where a second way in would overwrite what
+# others write: there everything goes through the filter, and Java waits for its end.
 quiet_tensorflow() {
   local chatter='^(WARNING: All log messages before absl::InitializeLog|[IW]0000 )'
   chatter+='|Unable to register cu(FFT|DNN|BLAS) factory|failed call to cuInit: '
@@ -42,10 +54,14 @@ quiet_tensorflow() {
     *" --verbose "*) export TF_CPP_MIN_LOG_LEVEL=${TF_CPP_MIN_LOG_LEVEL:-0} ;;
     *)
       export TF_CPP_MIN_LOG_LEVEL=${TF_CPP_MIN_LOG_LEVEL:-2}
-      if [ -e /dev/fd/2 ] && [ ! -f /dev/fd/2 ]; then
+      if [ -f /dev/fd/2 ]; then
+        options+=(-Dvirusmnist.stderr.filtered=true)
+      elif [ -e /dev/fd/2 ]; then
         options+=(-Dvirusmnist.stderr=/dev/fd/9)
-        exec 9>&2 2> >(exec grep --line-buffered -v -E "$chatter" >&9)
+      else
+        return 0
       fi
+      exec 9>&2 2> >(exec grep -a --line-buffered -v -E "$chatter" >&9)
       ;;
   esac
 }

@@ -1,5 +1,6 @@
 """``scripts/virus-mnist`` chooses the native build; Maven, Java and driver are stand-ins."""
 
+import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -214,3 +215,66 @@ def test_an_archive_that_was_cut_off_is_not_given_to_java(launcher):
     archive = launcher.home / "target" / "classes-cpu.jsa"
     archive.write_text("clas")
     assert shared(launcher.run("train")) == "shared none of classes"
+
+
+def everything(launcher, java, file):
+    """What a command and its filter leave in a regular file, when both have ended."""
+    launcher.run("--version")  # builds
+    launcher.tool("java", java)
+    done, held = os.pipe()
+    with file.open("w") as stderr:
+        subprocess.run(
+            [launcher.home / "scripts" / "virus-mnist", "predict"],
+            env={"PATH": str(launcher.tools), "HOME": str(launcher.home)},
+            stdout=stderr,
+            stderr=stderr,
+            pass_fds=[held],
+            check=True,
+        )
+    os.close(held)
+    assert os.read(done, 1) == b""  # nobody holds the other end any more
+    os.close(done)
+    return file.read_text()
+
+
+CHATTER = """
+echo "WARNING: All log messages before absl::InitializeLog() is called are written to STDERR" >&2
+echo "I0000 00:00:1795672740.944160 26395 mlir_graph_optimization_pass.cc:401] MLIR" >&2
+echo "virus-mnist: a.exe: no such file" >&2
+echo result
+"""
+
+
+@needs_no_driver
+def test_a_regular_file_gets_messages_without_the_chatter_of_tensorflow(launcher, tmp_path):
+    said = everything(launcher, CHATTER, tmp_path / "said")
+    assert sorted(said.splitlines()) == ["result", "virus-mnist: a.exe: no such file"]
+
+
+LOCALE = """
+case "$1 ${LC_ALL:-}" in
+  "charmap C.UTF-8") echo UTF-8 ;;
+  charmap*) echo "$CHARMAP" ;;
+  *) echo "$LOCALES" ;;
+esac
+"""
+
+
+@needs_no_driver
+@pytest.mark.parametrize(
+    ("charmap", "locales", "expected"),
+    [
+        ("ANSI_X3.4-1968", "C\nC.utf8\nPOSIX", "C.UTF-8"),
+        ("US-ASCII", "C\nC.UTF-8", "C.UTF-8"),
+        ("ANSI_X3.4-1968", "C\nPOSIX", "none"),
+        ("UTF-8", "C\nC.utf8", "none"),
+        ("ISO-8859-1", "C\nC.utf8", "none"),
+    ],
+)
+def test_java_reads_file_names_as_utf8_where_the_locale_is_ascii(
+    launcher, charmap, locales, expected
+):
+    launcher.tool("locale", LOCALE)
+    launcher.tool("java", "echo ${LC_ALL:-none}")
+    result = launcher.run("predict", CHARMAP=charmap, LOCALES=locales)
+    assert result.stdout.splitlines()[-1] == expected

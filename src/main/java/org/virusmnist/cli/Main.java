@@ -1,5 +1,7 @@
 package org.virusmnist.cli;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
+
 import java.io.FileNotFoundException;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
@@ -33,7 +35,19 @@ public final class Main {
   static void exitAfter(Run run) {
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(standardError(), true, StandardCharsets.UTF_8);
-    System.exit(run.run(out, err));
+    int exitCode = run.run(out, err);
+    endFilter();
+    System.exit(exitCode);
+  }
+
+  /** Waits until what the launcher filters stderr through, if anything, has written it all. */
+  private static void endFilter() {
+    if (Boolean.getBoolean("virusmnist.stderr.filtered")) {
+      System.err.close();
+      ProcessHandle.current()
+          .children()
+          .forEach(filter -> filter.onExit().completeOnTimeout(filter, 5, SECONDS).join());
+    }
   }
 
   /**
@@ -65,7 +79,9 @@ public final class Main {
 
   /** Returns the columns of help: the terminal's, as far as lines stay easy to read. */
   private static int helpWidth() {
-    return Math.max(80, Math.min(100, Integer.getInteger("virusmnist.columns", 100)));
+    boolean isTerminal = Boolean.getBoolean("virusmnist.stdout.terminal");
+    int columns = isTerminal ? Integer.getInteger("virusmnist.columns", 100) : 100;
+    return Math.max(80, Math.min(100, columns));
   }
 
   /**
