@@ -93,6 +93,41 @@ class ImagesCommandTest {
         .contains(corpus.resolve("loose.exe") + ",lies in no folder that names a class");
   }
 
+  @Test
+  void takesNoHiddenFolderAndNoLinkForAClass() throws IOException {
+    executable(".git/a.exe", 4);
+    executable("../elsewhere/b.exe", 5);
+    Path link = Files.createSymbolicLink(corpus.resolve("aside"), directory.resolve("elsewhere"));
+    Cli.run("images", corpus, "--output", output, "--labels", "folders");
+    Cli follows =
+        Cli.run(
+            "images",
+            corpus,
+            "--output",
+            directory.resolve("2/pe.csv"),
+            "--labels",
+            "folders",
+            "--follow-links");
+
+    assertThat(ImageCsv.read(output, 2).labels()).containsExactly(0, 1, 1);
+    assertThat(ClassNames.read(directory.resolve("out/classes.csv")).toList())
+        .containsExactly("bad", "good");
+    assertThat(follows.exitCode()).as(follows.err()).isZero();
+    assertThat(ClassNames.read(directory.resolve("2/classes.csv")).toList())
+        .containsExactly("aside", "bad", "good");
+    assertThat(directory.resolve("out/pe.skipped.csv"))
+        .content()
+        .contains(link + ",\"is a link to a folder, which is not followed\"");
+  }
+
+  @Test
+  void warnsOfClassesWithoutAnImage() throws IOException {
+    Files.createDirectories(corpus.resolve("empty"));
+    Cli cli = Cli.run("images", corpus, "--output", output, "--labels", "folders");
+
+    assertThat(cli.err()).contains("Classes without an image: 1 empty. Labels count them.");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"=HYPERLINK(1)", "+1", "-1", "@SUM(A1)"})
   void refusesClassesThatASpreadsheetTakesForFormulas(String folder) throws IOException {

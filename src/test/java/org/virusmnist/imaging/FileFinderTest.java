@@ -94,10 +94,10 @@ class FileFinderTest {
     file("10/a");
     file("9/a");
     file("0");
-    assertThat(ClassFolders.below(List.of(root))).containsExactly("9", "10");
+    assertThat(ClassFolders.below(List.of(root), false)).containsExactly("9", "10");
 
     file("x/a");
-    assertThat(ClassFolders.below(List.of(root, root.resolve("0"))))
+    assertThat(ClassFolders.below(List.of(root, root.resolve("0")), false))
         .containsExactly("10", "9", "x");
   }
 

@@ -3,7 +3,12 @@ package org.virusmnist.cli.images;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
 import org.virusmnist.cli.console.Printable;
 import org.virusmnist.dataset.ClassNames;
@@ -14,7 +19,10 @@ import org.virusmnist.imaging.FoundFile;
 final class FolderLabels {
   private static final String FORMULA = "=+-@";
 
+  private static final Logger LOG = LogManager.getLogger(FolderLabels.class);
+
   private final ClassNames names;
+  private final Set<Integer> used = new HashSet<>();
 
   private FolderLabels(ClassNames names) {
     this.names = names;
@@ -22,7 +30,7 @@ final class FolderLabels {
 
   /** Reads the names asked for, or takes those of the folders. */
   static FolderLabels of(ImagesCommand command) throws IOException {
-    List<String> folders = ClassFolders.below(command.paths());
+    List<String> folders = ClassFolders.below(command.paths(), command.followsLinks());
     command.require(
         !folders.isEmpty(),
         "labels are asked for, but there is no folder below %s to name a class"
@@ -62,6 +70,24 @@ final class FolderLabels {
     String folder = file.folder();
     int label = folder == null ? -1 : names.toList().indexOf(folder);
     return label < 0 ? null : label;
+  }
+
+  /** Counts an image of a class. */
+  void use(int label) {
+    used.add(label);
+  }
+
+  /** Warns of classes without a file, which {@code train} would count nevertheless. */
+  void warnOfEmptyClasses() {
+    List<String> empty = new ArrayList<>();
+    for (int label = 0; label < names.size(); label++) {
+      if (!used.contains(label)) {
+        empty.add("%d %s".formatted(label, names.name(label)));
+      }
+    }
+    if (!empty.isEmpty()) {
+      LOG.warn("Classes without an image: {}. Labels count them.", String.join(", ", empty));
+    }
   }
 
   /**

@@ -45,6 +45,7 @@ final class ImagesJob {
     RecipeFile.write(command.output(), command.recipe());
     if (labels != null && classes != null) {
       labels.names().write(classes);
+      labels.warnOfEmptyClasses();
     }
     command
         .json()
@@ -118,6 +119,9 @@ final class ImagesJob {
     }
     files.add(csv.rows(), image.file().path(), image.size());
     csv.add(image.pixels(), label, image.hash());
+    if (labels != null) {
+      labels.use(label);
+    }
   }
 
   private void requireRows(long rows) throws IOException {
