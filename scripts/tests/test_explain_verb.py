@@ -55,6 +55,14 @@ def test_attributions_add_up_at_the_default_steps(explained):
     assert max(gaps) <= 0.01
 
 
+def test_those_that_train_makes_add_up_too(run):
+    made = json.loads((run / "explanations.json").read_text())
+    assert made["rows"]
+    assert max(row["relative_gap"] for row in made["rows"]) <= 0.01
+    test = json.loads((run / "config.json").read_text())["data"]["test"]
+    assert made["data_sha256"] == test["sha256"]
+
+
 def test_random_weights_give_a_different_map(explained, files, tmp_path):
     """Of another seed than the run's, which a few epochs have not led far from its own."""
     known = explained[0]

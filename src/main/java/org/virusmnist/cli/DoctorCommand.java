@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.virusmnist.cli.console.CommonOptions;
 import org.virusmnist.cli.console.ExitCode;
+import org.virusmnist.cli.console.ProgressBar;
 import org.virusmnist.cli.input.CacheOptions;
 import org.virusmnist.cli.input.Home;
 import org.virusmnist.cli.session.DeviceOptions;
@@ -28,11 +29,16 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Looks at driver, GPUs, CUDA libraries, TensorFlow, memory, caches, model and data, and says of",
-      "each whether it is as it should be and what to do if not. Exit code 0 if everything that",
-      "--device asks for works, or else 5 device, 6 caches, 4 model, 3 data."
+      "Looks at driver, GPUs, CUDA libraries, TensorFlow, memory, caches, model and data, and says"
+          + " of each whether it is as it should be and what to do if not. Exit code 0 if everything"
+          + " that --device asks for works, or else 5 device, 6 caches, 4 model, 3 data."
     },
-    footer = {"", "Examples:", "  virus-mnist doctor", "  virus-mnist doctor --device gpu --json"})
+    footer = {
+      "",
+      "Examples:",
+      "  scripts/virus-mnist doctor",
+      "  scripts/virus-mnist doctor --device gpu --json"
+    })
 final class DoctorCommand implements Callable<Integer> {
   @Mixin private CommonOptions common = new CommonOptions();
   @Mixin private DeviceOptions device = new DeviceOptions();
@@ -60,10 +66,7 @@ final class DoctorCommand implements Callable<Integer> {
     NativeCache cache = NativeCache.of(System.getenv(), System.getProperty("user.home"));
     Doctor doctor =
         new Doctor(new LocalMachine(), NativeBuild.on(DoctorCommand.class.getClassLoader()), cache);
-    List<Doctor.Section> sections = new ArrayList<>();
-    sections.add(doctor.device(device.request()));
-    sections.add(doctor.machine(CacheOptions.directory()));
-    sections.addAll(doctor.inputs(model, data));
+    List<Doctor.Section> sections = sections(doctor);
     int exitCode =
         sections.stream()
             .filter(section -> !section.isOk())
@@ -72,6 +75,22 @@ final class DoctorCommand implements Callable<Integer> {
             .orElse(ExitCode.OK);
     print(sections, exitCode);
     return exitCode;
+  }
+
+  private List<Doctor.Section> sections(Doctor doctor) throws IOException {
+    List<Doctor.Section> sections = new ArrayList<>();
+    ProgressBar bar = common.progressBar();
+    bar.start();
+    try {
+      bar.show("Trying the device", 0, 2, "");
+      sections.add(doctor.device(device.request()));
+      sections.add(doctor.machine(CacheOptions.directory()));
+      bar.show("Reading model and data", 1, 2, "");
+      sections.addAll(doctor.inputs(model, data));
+    } finally {
+      bar.clear();
+    }
+    return sections;
   }
 
   private void print(List<Doctor.Section> sections, int exitCode) throws IOException {

@@ -53,7 +53,7 @@ public final class Occlusion {
    * @throws IOException if a prediction fails
    */
   public float[] of(byte[] grey, int label) throws IOException {
-    int[] lit = IntStream.range(0, grey.length).filter(i -> grey[i] != 0).toArray();
+    int[] lit = lit(grey);
     double whole = logProbability(predictor.probabilities(ImageSet.of(grey, null)), 0, label);
     float[] drops = new float[grey.length];
     RowRanges ranges = new RowRanges(lit.length, batchSize);
@@ -65,6 +65,15 @@ public final class Occlusion {
       }
     }
     return drops;
+  }
+
+  /** Returns how many predictions {@link #of} asks for: the image, and without each lit byte. */
+  public static int predictions(byte[] grey) {
+    return 1 + lit(grey).length;
+  }
+
+  private static int[] lit(byte[] grey) {
+    return IntStream.range(0, grey.length).filter(i -> grey[i] != 0).toArray();
   }
 
   private static ImageSet occluded(byte[] grey, int[] positions) {

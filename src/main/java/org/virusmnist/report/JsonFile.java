@@ -13,10 +13,12 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.virusmnist.storage.AtomicFile;
 
 /** A JSON file of a run directory: UTF-8, indented, snake_case keys in the order given. */
@@ -80,7 +82,17 @@ final class JsonFile {
    * @throws IOException as above, or if a key is missing, not known or of another type
    */
   static <T> T read(Path file, Class<T> type) throws IOException {
-    JsonNode tree = read(file);
+    return read(file, type, Map.of());
+  }
+
+  /**
+   * The same with values for keys that files of earlier versions lack.
+   *
+   * @throws IOException as above
+   */
+  static <T> T read(Path file, Class<T> type, Map<String, String> absent) throws IOException {
+    ObjectNode tree = (ObjectNode) read(file);
+    absent.forEach((key, value) -> tree.putIfAbsent(key, tree.textNode(value)));
     try {
       return MAPPER.treeToValue(tree, type);
     } catch (JsonProcessingException e) {

@@ -1,5 +1,6 @@
 package org.virusmnist.cli;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -10,10 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.virusmnist.storage.Sha256;
 
 /** {@code explain} end to end on a tiny SavedModel. */
 @Tag("native")
@@ -73,6 +76,37 @@ class ExplainIT {
   }
 
   @Test
+  void whatIsNotOfTheReportGoesIntoADirectoryOfItsOwn() throws IOException {
+    Path run = directory.resolve("run");
+    train(run);
+    byte[] worst = Files.readAllBytes(run.resolve("explanations.json"));
+    Path other = SampleCsv.write(directory.resolve("other.csv"), 40);
+    Path own = run.resolve("explanations/explanations.json");
+
+    for (String options : List.of("--rows 1", "--class 0", "--data " + other)) {
+      List<Object> args = new ArrayList<>(List.of("explain", "--model", run, "--steps", "2"));
+      args.addAll(List.of(options.split(" ")));
+      Cli cli = Cli.run(args.toArray());
+      assertThat(cli.out()).as(cli.err()).contains("Wrote " + own + "\n");
+      String asked = options.contains("--data") ? other.toString() : test.toString();
+      assertThat(read(own).get("data").asText()).isEqualTo(asked);
+      assertThat(read(own).get("data_sha256").asText()).isEqualTo(Sha256.of(Path.of(asked)));
+      assertThat(run.resolve("explanations.json")).hasBinaryContent(worst);
+    }
+    String tested = read(run.resolve("config.json")).at("/data/test/sha256").asText();
+    assertThat(read(run.resolve("explanations.json")).get("data_sha256").asText())
+        .isEqualTo(tested);
+  }
+
+  @Test
+  void printsWhatTheFileSays() throws IOException {
+    Cli cli = cli("--rows", "3", "--steps", "2", "--json");
+
+    assertThat(directory.resolve("out/explanations.json")).hasContent(cli.out());
+    assertThat(cli.exitCode()).as(cli.err()).isZero();
+  }
+
+  @Test
   void trainExplainsItsWorstMistakesUnlessToldNotTo() throws IOException {
     Path run = directory.resolve("run");
     Path silent = directory.resolve("silent");
@@ -81,6 +115,7 @@ class ExplainIT {
     JsonNode json = read(run.resolve("explanations.json"));
     List<String> mistakes = Files.readAllLines(run.resolve("misclassified.csv"));
 
+    assertThat(json.get("steps").asInt()).isEqualTo(512);
     assertThat(json.get("rows").findValuesAsText("row"))
         .containsExactlyElementsOf(
             mistakes.subList(1, 4).stream().map(line -> line.split(",", 2)[0]).toList());
@@ -119,6 +154,19 @@ class ExplainIT {
     assertThat(Math.abs(first)).isGreaterThanOrEqualTo(Math.abs(last));
     int offset = row.get("bytes").get(0).get("offset").asInt();
     assertThat(row.get("attributions").get(offset).asDouble()).isCloseTo(first, within(1e-6));
+  }
+
+  @Test
+  void attributionsOfFortyRowsAddUpAtTheDefaultSteps() throws IOException {
+    SampleCsv.write(test, 40);
+    String rows = IntStream.range(0, 40).mapToObj(Integer::toString).collect(joining(","));
+    explain("--rows", rows);
+    JsonNode json = read(directory.resolve("out/explanations.json"));
+
+    assertThat(json.get("steps").asInt()).isEqualTo(512);
+    assertThat(json.get("rows")).hasSize(40);
+    assertThat(json.get("rows"))
+        .allSatisfy(row -> assertThat(row.get("relative_gap").asDouble()).isLessThan(0.01));
   }
 
   @Test

@@ -9,7 +9,7 @@ public final class ExplanationExample {
 
   /** Row 2 of class 1, taken for class 0; the second byte speaks against it. */
   public static Explanations explanations() {
-    return new Explanations(128, "", List.of(explanation(2, 1, 0)));
+    return new Explanations(128, "", "test.csv", "ab", List.of(explanation(2, 1, 0)));
   }
 
   /** A row with a name for its first two bytes and for its last. */

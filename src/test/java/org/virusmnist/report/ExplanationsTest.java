@@ -22,14 +22,25 @@ class ExplanationsTest {
     Explanations read = Explanations.read(file);
 
     assertThat(read.steps()).isEqualTo(128);
+    assertThat(read.data()).isEqualTo("test.csv");
+    assertThat(read.dataSha256()).isEqualTo("ab");
     assertThat(read.rows())
         .usingRecursiveFieldByFieldElementComparator()
         .containsExactlyElementsOf(ExplanationExample.explanations().rows());
     assertThat(file)
         .content()
+        .contains("\"data_sha256\" : \"ab\"")
         .contains("\"image\" : \"4d5a003c\"")
         .contains("\"attributions\" : [ 0.0, -1.5, 0.0, 0.5 ]")
         .contains("\"occlusion_rank_correlation\" : null");
+  }
+
+  @Test
+  void readsFilesThatDoNotSayWhatTheyAreOf() throws IOException {
+    Path file = directory.resolve("explanations.json");
+    Files.writeString(file, "{\"steps\": 64, \"explains\": \"\", \"rows\": []}");
+
+    assertThat(Explanations.read(file)).isEqualTo(new Explanations(64, "", "", "", List.of()));
   }
 
   @Test

@@ -12,24 +12,35 @@ import java.util.Locale;
 public final class ProgressBar {
   private static final int WIDTH = 24;
   private static final long REDRAW_NANOS = 100_000_000;
+  private static final int LEAST_COLUMNS = 20;
+  private static final String ELLIPSIS = "...";
 
   private final PrintWriter err;
   private final boolean isShown;
   private final long redrawNanos;
+  private final int columns;
   private long startNanos = System.nanoTime();
   private long drawnNanos;
   private int drawnLength;
 
-  /** Draws at most a few times a second. */
+  /** Draws at most a few times a second, on a terminal as wide as the launcher says. */
   public ProgressBar(PrintWriter err, boolean isShown) {
-    this(err, isShown, REDRAW_NANOS);
+    this(err, isShown, REDRAW_NANOS, Integer.getInteger("virusmnist.columns", 80));
   }
 
-  /** Draws no sooner than some time after the last drawing. */
-  public ProgressBar(PrintWriter err, boolean isShown, long redrawNanos) {
+  /**
+   * Draws no sooner than some time after the last drawing.
+   *
+   * @param err the terminal
+   * @param isShown false to draw nothing
+   * @param redrawNanos the time between two drawings
+   * @param columns width of the terminal; a line that fills it could not be drawn over
+   */
+  public ProgressBar(PrintWriter err, boolean isShown, long redrawNanos, int columns) {
     this.err = err;
     this.isShown = isShown;
     this.redrawNanos = redrawNanos;
+    this.columns = Math.max(LEAST_COLUMNS, columns);
   }
 
   /** Whether somebody looks at it. */
@@ -56,18 +67,27 @@ public final class ProgressBar {
     }
     drawnNanos = now;
     double seconds = (now - startNanos) / 1e9;
-    String line =
-        "%s %s %3d%%%s  ETA %s"
+    String rest =
+        " %s %3d%%%s  ETA %s"
             .formatted(
-                title,
                 bar(done, total),
                 total == 0 ? 100 : 100 * done / total,
                 figures.isEmpty() ? "" : "  " + figures,
                 done == 0 ? "?" : duration(seconds / done * (total - done)));
-    draw(line);
+    draw(fitting(title, columns - 1 - rest.length()) + rest);
   }
 
-  private void draw(String line) {
+  /** Returns a title with its start left out where it is too long: paths differ at their end. */
+  private static String fitting(String title, int length) {
+    if (title.length() <= length) {
+      return title;
+    }
+    int kept = Math.max(0, length - ELLIPSIS.length());
+    return ELLIPSIS + title.substring(title.length() - kept);
+  }
+
+  private void draw(String text) {
+    String line = text.substring(0, Math.min(text.length(), columns - 1));
     err.print("\r" + line + " ".repeat(Math.max(0, drawnLength - line.length())));
     err.flush();
     drawnLength = line.length();

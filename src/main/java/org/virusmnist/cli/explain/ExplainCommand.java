@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.virusmnist.cli.console.CommonOptions;
+import org.virusmnist.cli.console.JsonOption;
+import org.virusmnist.cli.input.OutputFile;
 import org.virusmnist.cli.session.ModelOptions;
 import org.virusmnist.cli.session.RowExplainer;
 import picocli.CommandLine.Command;
@@ -23,18 +25,21 @@ import picocli.CommandLine.Option;
       "Bytes of a row that starts with MZ are named by their field in the headers of Windows"
           + " executables, as if the row were the start of a file. The recipe behind the published"
           + " Virus-MNIST CSV is not known, so there the names may mean nothing.",
-      "Draws a PNG of each row and writes explanations.json and explanations.csv."
+      "Draws a PNG of each row and writes explanations.json and explanations.csv: those of the most"
+          + " confident mistakes on the test CSV of a run into the run, for its report, and all"
+          + " others into RUN/explanations."
     },
     footer = {
       "",
       "Examples:",
-      "  virus-mnist explain --model runs/1",
-      "  virus-mnist explain --model runs/1 --rows 12,700 --class 0",
-      "  virus-mnist explain --model runs/1 --data data/test.csv.gz --misclassified 20"
+      "  scripts/virus-mnist explain --model runs/1",
+      "  scripts/virus-mnist explain --model runs/1 --rows 12,700 --class 0",
+      "  scripts/virus-mnist explain --model runs/1 --data data/test.csv.gz --misclassified 20"
     })
 public final class ExplainCommand implements Callable<Integer> {
   @Mixin private CommonOptions common = new CommonOptions();
   @Mixin private ModelOptions modelOptions = new ModelOptions();
+  @Mixin private JsonOption json = new JsonOption();
 
   @Option(
       names = "--model",
@@ -73,7 +78,7 @@ public final class ExplainCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "512",
       description = "Points on the way from black to the image (default: 512).")
-  private int steps = 512;
+  private int steps = RowExplainer.DEFAULT_STEPS;
 
   @Option(
       names = "--top",
@@ -91,7 +96,8 @@ public final class ExplainCommand implements Callable<Integer> {
   @Option(
       names = "--output",
       paramLabel = "DIR",
-      description = "Where to write (default: the run directory, or explanations).")
+      description =
+          "Where to write (default: in the run as said above; without a run explanations).")
   private @Nullable Path output;
 
   /** Runs the command. */
@@ -103,6 +109,10 @@ public final class ExplainCommand implements Callable<Integer> {
     require(
         misclassified == null || misclassified > 0,
         "--misclassified is " + misclassified + ", expected 1 or more");
+    if (data != null && output != null) {
+      new OutputFile(common, "--output", output.resolve("explanations.csv"))
+          .requireNoneOf(List.of(data));
+    }
     modelOptions.settings();
     return common.logged(log -> new ExplainJob(common, this).run());
   }
@@ -112,6 +122,10 @@ public final class ExplainCommand implements Callable<Integer> {
     if (!holds) {
       throw common.usage(message);
     }
+  }
+
+  JsonOption json() {
+    return json;
   }
 
   ModelOptions modelOptions() {

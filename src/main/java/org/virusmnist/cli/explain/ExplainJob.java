@@ -24,6 +24,7 @@ import org.virusmnist.model.SavedModelFile;
 import org.virusmnist.report.ConfigJson;
 import org.virusmnist.report.Explanation;
 import org.virusmnist.report.Explanations;
+import org.virusmnist.report.JsonTree;
 import org.virusmnist.storage.DirectoryLock;
 import org.virusmnist.storage.Sha256;
 
@@ -45,7 +46,8 @@ final class ExplainJob {
     command.require(
         label == null || (label >= 0 && label < classCount),
         "--class is %s, expected 0 to %d".formatted(label, classCount - 1));
-    Path data = data();
+    Map<String, String> tested = testedOn();
+    Path data = data(tested);
     ImageSet images = ImageCsv.read(data, classCount, Labels.OPTIONAL);
     location.warnIfUntrained();
     List<Explanation> rows;
@@ -56,43 +58,70 @@ final class ExplainJob {
           new RowExplainer(model, command.settings(), command.modelOptions(), common.progressBar())
               .explain(images, predictions);
     }
+    String sha256 = Sha256.of(data);
+    Explanations explanations =
+        new Explanations(
+            command.settings().steps(), location.explains(), data.toString(), sha256, rows);
     ExplanationFiles files =
         new ExplanationFiles(
-            output(location), location.classNames(data, command.classNamesFile(), classCount));
-    Explanations explanations =
-        new Explanations(command.settings().steps(), location.explains(), rows);
-    if (isIntoRun(location)) {
+            output(location, sha256.equals(tested.get("sha256"))),
+            location.classNames(data, command.classNamesFile(), classCount));
+    write(explanations, files, isIntoRun(location));
+    print(explanations, files);
+  }
+
+  private void write(Explanations explanations, ExplanationFiles files, boolean isIntoRun)
+      throws IOException {
+    if (isIntoRun) {
       try (DirectoryLock lock = DirectoryLock.acquire(command.model())) {
         files.write(explanations);
-        files.draw(rows);
+        files.draw(explanations.rows(), common.progressBar());
         lock.requireHeld();
       }
     } else {
       files.write(explanations);
-      files.draw(rows);
+      files.draw(explanations.rows(), common.progressBar());
     }
-    new ExplanationPrinter(common.out(), files).print(rows);
+  }
+
+  private void print(Explanations explanations, ExplanationFiles files) {
+    if (command.json().isOn()) {
+      common.out().print(ConfigJson.text(explanations));
+      common.out().flush();
+    } else {
+      new ExplanationPrinter(common.out(), files).print(explanations.rows());
+    }
+  }
+
+  /**
+   * Returns file and SHA-256 of the CSV that a run was tested on; nothing where there is no run.
+   */
+  private Map<String, String> testedOn() throws IOException {
+    Path config = command.model().resolve("config.json");
+    if (!Files.isRegularFile(config)) {
+      return Map.of();
+    }
+    JsonTree test = new JsonTree(ConfigJson.read(config)).at("data", "test");
+    return Map.of("file", test.at("file").text(), "sha256", test.at("sha256").text());
   }
 
   /** Returns the CSV asked for, or the one that the run was tested on. */
-  private Path data() throws IOException {
+  private Path data(Map<String, String> tested) throws IOException {
     Path given = command.data();
     if (given != null) {
       return given;
     }
-    Path config = command.model().resolve("config.json");
     command.require(
-        Files.isRegularFile(config),
+        !tested.isEmpty(),
         "--data is missing, and %s is no run that could say what it was tested on"
             .formatted(command.model()));
-    Map<String, @Nullable Object> record = ConfigJson.read(config);
-    if (record.get("data") instanceof Map<?, ?> data
-        && data.get("test") instanceof Map<?, ?> test
-        && test.get("file") instanceof String name
-        && test.get("sha256") instanceof String expected) {
-      return requireSame(Path.of(name), expected);
+    String name = tested.get("file");
+    String expected = tested.get("sha256");
+    if (name == null || name.isEmpty() || expected == null || expected.isEmpty()) {
+      throw new IOException(
+          command.model().resolve("config.json") + ": says no test CSV. Name it with --data.");
     }
-    throw new IOException(config + ": says no test CSV. Name it with --data.");
+    return requireSame(Path.of(name), expected);
   }
 
   /** Makes sure that what a run names is what the run saw. */
@@ -143,12 +172,21 @@ final class ExplainJob {
     return predictions;
   }
 
-  private Path output(ModelLocation location) {
+  /**
+   * Returns where to write. Beside the report of a run lie its worst mistakes on the test rows,
+   * which it names; whatever else is asked for goes into a directory of its own.
+   */
+  private Path output(ModelLocation location, boolean isTestedOn) {
     Path given = command.output();
     if (given != null) {
       return given;
     }
-    return isIntoRun(location) ? command.model() : Path.of("explanations");
+    boolean isOfReport = isTestedOn && command.rows() == null && command.label() == null;
+    Path explanations = Path.of("explanations");
+    if (!isIntoRun(location)) {
+      return explanations;
+    }
+    return isOfReport ? command.model() : command.model().resolve(explanations);
   }
 
   private boolean isIntoRun(ModelLocation location) {

@@ -9,6 +9,7 @@ import org.virusmnist.chart.ChartStyle;
 import org.virusmnist.chart.ExplanationChart;
 import org.virusmnist.chart.ExplanationPicture;
 import org.virusmnist.chart.ImportantByte;
+import org.virusmnist.cli.console.ProgressBar;
 import org.virusmnist.dataset.ClassNames;
 import org.virusmnist.report.Explanation;
 import org.virusmnist.report.Explanations;
@@ -35,14 +36,9 @@ public final class ExplanationFiles {
     return directory.resolve("explanations.csv");
   }
 
-  /** Directory of the pictures. */
-  Path pictures() {
-    return directory.resolve("explanations");
-  }
-
   /** Returns the picture of one row. */
   public Path png(Explanation row) {
-    return pictures().resolve("row-%d.png".formatted(row.row()));
+    return directory.resolve("explanations").resolve("row-%d.png".formatted(row.row()));
   }
 
   /** Writes the values, without pictures. */
@@ -51,11 +47,19 @@ public final class ExplanationFiles {
     ExplanationsCsv.write(csv(), explanations.rows());
   }
 
-  /** Draws a picture of every row. */
-  public void draw(List<Explanation> rows) throws IOException {
-    for (Explanation row : rows) {
-      ExplanationChart.write(png(row), picture(row), ChartStyle.light());
+  /** Draws a picture of every row, and shows how many there are. */
+  public void draw(List<Explanation> rows, ProgressBar bar) throws IOException {
+    bar.start();
+    for (int i = 0; i < rows.size(); i++) {
+      bar.show("Drawing", i, rows.size(), "");
+      draw(rows.get(i));
     }
+    bar.clear();
+  }
+
+  /** Draws the picture of one row. */
+  void draw(Explanation row) throws IOException {
+    ExplanationChart.write(png(row), picture(row), ChartStyle.light());
   }
 
   private ExplanationPicture picture(Explanation row) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.virusmnist.cli.console.CommonOptions;
+import org.virusmnist.cli.console.ProgressBar;
 import org.virusmnist.cli.input.OutputFile;
 import org.virusmnist.report.RunDirectory;
 import org.virusmnist.report.RunValues;
@@ -29,8 +30,8 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Examples:",
-      "  virus-mnist report runs/1",
-      "  virus-mnist report runs/1 runs/2 --output comparison.html"
+      "  scripts/virus-mnist report runs/1",
+      "  scripts/virus-mnist report runs/1 runs/2 --output comparison.html"
     })
 public final class ReportCommand implements Callable<Integer> {
   @Mixin private CommonOptions common = new CommonOptions();
@@ -69,14 +70,20 @@ public final class ReportCommand implements Callable<Integer> {
   }
 
   private RunValues draw(RunDirectory directory) throws IOException {
+    ProgressBar bar = common.progressBar();
+    String title = "Drawing " + directory.root();
+    bar.start();
+    bar.show(title, 0, 1, "");
     RunDrawing drawing = RunDrawing.read(directory);
+    List<RunDrawing.Part> parts = drawing.parts();
     try (DirectoryLock lock = DirectoryLock.acquire(directory.root())) {
-      drawing.charts();
-      drawing.samples();
-      drawing.explanations();
-      lock.requireHeld();
-      drawing.page();
+      for (int i = 0; i < parts.size(); i++) {
+        bar.show(title, i, parts.size(), "");
+        lock.requireHeld();
+        parts.get(i).draw();
+      }
     }
+    bar.clear();
     common.out().println("Wrote " + directory.report());
     return drawing.values();
   }

@@ -2,6 +2,8 @@ package org.virusmnist.cli.run;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.virusmnist.chart.ChartStyle;
 import org.virusmnist.chart.ConfusionMatrixChart;
@@ -50,10 +52,51 @@ public final class RunDrawing {
     ReportPage.write(directory.report(), run);
   }
 
+  /** Draws something; throws {@code IOException} if a file of the run cannot be read. */
+  @FunctionalInterface
+  interface Part {
+    void draw() throws IOException;
+  }
+
+  /** Returns everything there is to draw again, each file apart. */
+  List<Part> parts() {
+    List<Part> parts = new ArrayList<>(chartParts());
+    parts.add(this::samples);
+    ExplanationFiles files =
+        new ExplanationFiles(directory.root(), ClassNames.of(run.classNames()));
+    run.explanations().rows().stream()
+        .filter(row -> Files.exists(files.png(row))) // those that explain has drawn
+        .forEach(row -> parts.add(() -> files.draw(row)));
+    parts.add(this::page);
+    return parts;
+  }
+
   /** Draws the charts as PNG; throws {@code IOException} if a file of the run cannot be read. */
   public void charts() throws IOException {
+    for (Part chart : chartParts()) {
+      chart.draw();
+    }
+  }
+
+  private List<Part> chartParts() {
+    return List.of(
+        () -> CurvesChart.write(directory.curvesChart(), run.history().history(), style),
+        this::confusionMatrix,
+        () ->
+            ReliabilityChart.write(
+                directory.reliabilityChart(), run.result().evaluation().calibration(), style),
+        () -> CoverageChart.write(directory.coverageChart(), run.coverage(), style),
+        this::mistakes);
+  }
+
+  private void mistakes() throws IOException {
+    if (run.images().size() > 0) {
+      ImageGrids.mistakes(run, directory.misclassifiedChart());
+    }
+  }
+
+  private void confusionMatrix() throws IOException {
     Evaluation evaluation = run.result().evaluation();
-    CurvesChart.write(directory.curvesChart(), run.history().history(), style);
     ConfusionMatrixChart.write(
         directory.confusionMatrixChart(),
         evaluation.matrix(),
@@ -64,24 +107,10 @@ public final class RunDrawing {
             evaluation.rows(),
             100 * evaluation.accuracy()),
         style);
-    ReliabilityChart.write(directory.reliabilityChart(), evaluation.calibration(), style);
-    CoverageChart.write(directory.coverageChart(), run.coverage(), style);
-    if (run.images().size() > 0) {
-      ImageGrids.mistakes(run, directory.misclassifiedChart());
-    }
-  }
-
-  /** Draws the explanations again; nothing where {@code explain} has drawn none. */
-  void explanations() throws IOException {
-    ExplanationFiles files =
-        new ExplanationFiles(directory.root(), ClassNames.of(run.classNames()));
-    if (Files.isDirectory(files.pictures())) {
-      files.draw(run.explanations().rows());
-    }
   }
 
   /** Draws the samples that the run keeps; nothing where it keeps none. */
-  public void samples() throws IOException {
+  private void samples() throws IOException {
     long rows = (long) run.config().at("data", "train", "rows").number();
     samples(directory, rows, ClassNames.of(run.classNames()));
   }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.virusmnist.cli.console.ProgressBar;
 import org.virusmnist.cli.input.DataOptions;
 import org.virusmnist.cli.inspect.Audit;
 import org.virusmnist.cli.run.ExplanationFiles;
@@ -95,10 +96,11 @@ final class RunFiles {
   }
 
   /** Writes which bytes drove the worst mistakes; nothing where there are none. */
-  void explainWorst(TestScores test, ClassifierModel model, TrainCommand command)
+  void explainWorst(TestScores test, ClassifierModel model, TrainCommand command, ProgressBar bar)
       throws IOException {
+    JsonTree config = new JsonTree(ConfigJson.read(directory.config()));
     Explanations explanations =
-        command.worstMistakes().explain(model, command, rows.test(), test.mistakes());
+        command.worstMistakes().explain(model, command, rows.test(), config, test.mistakes(), bar);
     if (!explanations.rows().isEmpty()) {
       requireHeld();
       new ExplanationFiles(directory.root(), rows.classNames()).write(explanations);

@@ -256,7 +256,7 @@ final class TrainJob {
       ClassifierModel model, RunFiles files, TestScores test, BesideTraining beside)
       throws IOException {
     beside.awaitExplaining();
-    files.explainWorst(test, model, command);
+    files.explainWorst(test, model, command, common.progressBar());
   }
 
   private void print(Outcome outcome, DataOptions.Rows rows, RunFiles files) throws IOException {

@@ -9,6 +9,7 @@ import org.virusmnist.dataset.ImageSet;
 import org.virusmnist.metrics.PredictionBatch;
 import org.virusmnist.model.ClassifierModel;
 import org.virusmnist.report.Explanations;
+import org.virusmnist.report.JsonTree;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -17,8 +18,8 @@ import picocli.CommandLine.Spec.Target;
 
 /** Which bytes drove the worst mistakes of a run, for its report. */
 final class WorstMistakes {
-  /** The sums are then off by a few percent; the bytes that matter most are the same. */
-  private static final int STEPS = 64;
+  /** With fewer the sums are off by percents, and of some rows other bytes come first. */
+  private static final int STEPS = RowExplainer.DEFAULT_STEPS;
 
   private static final int TOP = 10;
 
@@ -42,18 +43,32 @@ final class WorstMistakes {
     return count > 0;
   }
 
-  /** Explains the first mistakes; of nothing where none is asked for or made. */
+  /**
+   * Explains the first mistakes; of nothing where none is asked for or made.
+   *
+   * @param config the run's configuration, which says what the test rows are
+   * @param bar shows how far it is, to the thread that explains
+   */
   Explanations explain(
-      ClassifierModel model, TrainCommand command, ImageSet test, List<PredictionBatch> mistakes)
+      ClassifierModel model,
+      TrainCommand command,
+      ImageSet test,
+      JsonTree config,
+      List<PredictionBatch> mistakes,
+      ProgressBar bar)
       throws IOException {
     List<PredictionBatch> worst = mistakes.subList(0, Math.min(count, mistakes.size()));
     if (worst.isEmpty()) {
       return Explanations.none();
     }
     RowExplainer.Settings settings = new RowExplainer.Settings(STEPS, TOP, null);
-    RowExplainer explainer =
-        new RowExplainer(model, settings, command.modelOptions(), ProgressBar.hidden());
+    RowExplainer explainer = new RowExplainer(model, settings, command.modelOptions(), bar);
+    JsonTree data = config.at("data", "test");
     return new Explanations(
-        STEPS, ModelLocation.explains(command.recipe().model()), explainer.explain(test, worst));
+        STEPS,
+        ModelLocation.explains(command.recipe().model()),
+        data.at("file").text(),
+        data.at("sha256").text(),
+        explainer.explain(test, worst));
   }
 }

@@ -16,7 +16,7 @@ import org.virusmnist.tuning.Search;
 /** The bar of a search counts trials by the epochs of their rungs, whatever they train. */
 class SearchProgressTest {
   private final StringWriter screen = new StringWriter();
-  private final ProgressBar bar = new ProgressBar(new PrintWriter(screen), true, 0);
+  private final ProgressBar bar = new ProgressBar(new PrintWriter(screen), true, 0, 200);
 
   @Test
   void reachesTheEndWhenEveryEpochRan() {

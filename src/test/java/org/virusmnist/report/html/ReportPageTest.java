@@ -126,6 +126,8 @@ class ReportPageTest {
         new Explanations(
             128,
             "logits of one branch",
+            "test.csv",
+            "ab",
             List.of(ExplanationExample.explanation(2, 1, 0), unknown, unlabelled));
 
     assertThat(page(RunExample.with(RunExample.run(), null, explanations)))
