@@ -1,5 +1,8 @@
 package org.virusmnist.report;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -11,6 +14,28 @@ public record RunTimes(List<Phase> phases) {
   /** Copies the list. */
   public RunTimes {
     phases = List.copyOf(phases);
+  }
+
+  /**
+   * Reads a file, of an earlier version too.
+   *
+   * @param file path of {@code times.json}
+   * @throws IOException if it cannot be read, or with its name if it is no such file
+   */
+  public static RunTimes read(Path file) throws IOException {
+    List<Phase> phases = new ArrayList<>();
+    for (JsonTree phase : new JsonTree(ConfigJson.read(file)).at("phases").list()) {
+      String name = phase.at("name").text();
+      double seconds = phase.at("seconds").number();
+      double images = phase.at("images").number();
+      if (name.isEmpty() || Double.isNaN(seconds) || Double.isNaN(images)) {
+        throw new IOException(
+            file + ": phases has " + phase.text() + ", expected name, seconds and images");
+      }
+      boolean isFromCache = Boolean.TRUE.equals(phase.at("from_cache").value());
+      phases.add(new Phase(name, seconds, (long) images, isFromCache));
+    }
+    return new RunTimes(phases);
   }
 
   /** Sum over the phases, in seconds. */
@@ -37,8 +62,14 @@ public record RunTimes(List<Phase> phases) {
    * @param name what was done
    * @param seconds wall time
    * @param images how many images went through the model, repeats counted; 0 where none did
+   * @param fromCache whether what the phase gives was taken from a cache, all of it
    */
-  public record Phase(String name, double seconds, long images) {
+  public record Phase(String name, double seconds, long images, boolean fromCache) {
+    /** A phase that did its work. */
+    public Phase(String name, double seconds, long images) {
+      this(name, seconds, images, false);
+    }
+
     /** Images per second, 0 where there were none or no time passed. */
     public double imagesPerSecond() {
       return seconds > 0 ? images / seconds : 0;

@@ -64,7 +64,7 @@ public record RunValues(
         coverage.curve(),
         mistakes,
         images,
-        Files.exists(run.times()) ? ConfigJson.read(run.times(), RunTimes.class) : null,
+        Files.exists(run.times()) ? RunTimes.read(run.times()) : null,
         optional(run.audit()),
         Files.exists(run.explanations())
             ? Explanations.read(run.explanations())

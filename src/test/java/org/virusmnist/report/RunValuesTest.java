@@ -72,6 +72,28 @@ class RunValuesTest {
   }
 
   @Test
+  void readsTimesThatDoNotSayWhatWasCached() throws IOException {
+    Files.writeString(
+        run.times(), "{\"phases\": [{\"name\": \"fit\", \"seconds\": 2, \"images\": 10}]}");
+    assertThat(RunTimes.read(run.times()))
+        .isEqualTo(new RunTimes(List.of(new RunTimes.Phase("fit", 2, 10))));
+
+    RunTimes cached = new RunTimes(List.of(new RunTimes.Phase("features", 1, 0, true)));
+    ConfigJson.write(run.times(), cached);
+    assertThat(run.times()).content().contains("\"from_cache\" : true");
+    assertThat(RunTimes.read(run.times())).isEqualTo(cached);
+  }
+
+  @Test
+  void saysWhichTimesAreNone() throws IOException {
+    Files.writeString(run.times(), "{\"phases\": [{\"name\": \"fit\"}]}");
+
+    assertThatIOException()
+        .isThrownBy(() -> RunTimes.read(run.times()))
+        .withMessage(run.times() + ": phases has {name=fit}, expected name, seconds and images");
+  }
+
+  @Test
   void saysWhichFileIsMissing() throws IOException {
     Files.delete(run.history());
 

@@ -17,8 +17,13 @@ public final class PhaseTimes {
 
   /** Ends a phase in which images went through the model. */
   public void end(String phase, long images) {
+    end(phase, images, false);
+  }
+
+  /** Ends a phase whose results may all come from a cache, so that no image went anywhere. */
+  public void end(String phase, long images, boolean fromCache) {
     long now = System.nanoTime();
-    phases.add(new RunTimes.Phase(phase, (now - phaseStart) / 1e9, images));
+    phases.add(new RunTimes.Phase(phase, (now - phaseStart) / 1e9, images, fromCache));
     phaseStart = now;
   }
 
@@ -31,7 +36,10 @@ public final class PhaseTimes {
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder();
-    phases.forEach(phase -> text.append(format(phase.name(), phase.seconds())).append(", "));
+    for (RunTimes.Phase phase : phases) {
+      text.append(format(phase.name(), phase.seconds()));
+      text.append(phase.fromCache() ? " (cached), " : ", ");
+    }
     return text.append(format("total", soFar().totalSeconds())).toString();
   }
 

@@ -35,6 +35,7 @@ public final class FeatureSource implements FileFeatures {
   private final List<Features> selected = new ArrayList<>();
   private final List<Background<?>> writes = new ArrayList<>();
   private final @Nullable FeatureSource owner;
+  private long computed;
 
   /** Takes features from the cache, or from the model where there is none. */
   public FeatureSource(
@@ -103,7 +104,13 @@ public final class FeatureSource implements FileFeatures {
         inference.batchSize());
   }
 
+  /** Returns how many images went through the model so far: none where all were in the cache. */
+  public long computed() {
+    return computed;
+  }
+
   private void compute(ImageSet images, Features features) throws IOException {
+    computed += images.size();
     inference.forEachRange(images.size(), range -> fill(images, range, features));
   }
 

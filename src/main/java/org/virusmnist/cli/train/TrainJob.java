@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.jspecify.annotations.Nullable;
 import org.virusmnist.cli.console.Background;
 import org.virusmnist.cli.console.CommonOptions;
 import org.virusmnist.cli.console.InterruptedRunException;
@@ -46,6 +47,7 @@ final class TrainJob {
   private final TrainingOptions options;
   private final RunLog log;
   private final PhaseTimes times = new PhaseTimes();
+  private @Nullable FeatureSource features;
 
   TrainJob(CommonOptions common, TrainCommand command, OpenRun.Opening opening, RunLog log) {
     this.common = common;
@@ -116,7 +118,7 @@ final class TrainJob {
         new Training.Means(
             inference,
             input.storage(),
-            () -> new FeatureSource(model, inference, command.cache().features()));
+            () -> features = new FeatureSource(model, inference, command.cache().features()));
     Training training = new Training(command, model, input.rows(), options, means);
     TrainCheckpoints checkpoints =
         checkpoints(training.parts().with(speeds).with(events), run, identity);
@@ -182,7 +184,7 @@ final class TrainJob {
               new EpochPrinter(common.progressBar()),
               hasFeatures -> {
                 rehearsal.get();
-                times.end("features", hasFeatures ? rows.count() : 0);
+                endFeatures(hasFeatures ? rows.count() : 0);
                 beside.start();
               });
       History history = trained.state().history();
@@ -203,6 +205,12 @@ final class TrainJob {
     times.end("draw");
     files.requireHeld();
     print(outcome, rows, files);
+  }
+
+  /** Ends the phase in which features of so many images were wanted; on disk they have no cache. */
+  private void endFeatures(long wanted) {
+    long computed = features == null ? wanted : features.computed();
+    times.end("features", computed, wanted > 0 && computed == 0);
   }
 
   private void writeBaselines(ClassifierModel model, DataOptions.Rows rows, RunFiles files)
