@@ -65,11 +65,16 @@ public record Audit(
     }
     record.put("conflicting_rows", equal.conflictCount());
     if (leaks != null) {
-      List<Map<String, Object>> near = new ArrayList<>();
-      leaks.counts(correct).forEach(count -> near.add(record(count)));
-      record.put("near", near);
+      record.put("near", near(leaks, correct));
     }
     return record;
+  }
+
+  /** Returns how many rows have a neighbour at each distance, and what is right of the others. */
+  static List<Map<String, Object>> near(Neighbours neighbours, @Nullable BitSet correct) {
+    List<Map<String, Object>> near = new ArrayList<>();
+    neighbours.counts(correct).forEach(count -> near.add(record(count)));
+    return near;
   }
 
   private static void put(

@@ -51,11 +51,16 @@ final class InspectAudit {
       within.add(NearestRows.before(images, progress("Comparing " + images.source())));
     }
     print(audit, within);
-    ConfigJson.write(json, audit.record());
+    Map<String, Object> record = audit.record();
+    for (int set = 0; set < sets.size(); set++) {
+      record.put(
+          set == 0 ? "near_within_train" : "near_within_test", Audit.near(within.get(set), null));
+    }
+    ConfigJson.write(json, record);
     out.println("Wrote " + json);
     writeDuplicates(audit, within);
     writeClean(audit, within);
-    return audit.record();
+    return record;
   }
 
   private Audit audit(int classCount) throws IOException {

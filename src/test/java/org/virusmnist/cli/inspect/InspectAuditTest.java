@@ -74,6 +74,8 @@ class InspectAuditTest {
     assertThat(json.get("conflicting_rows").asInt()).isEqualTo(2);
     assertThat(json.get("near").get(2).toString())
         .isEqualTo("{\"bytes\":4,\"rows\":3,\"share\":0.75,\"rows_without\":1}");
+    assertThat(json.at("/near_within_train/0/rows").asInt()).isEqualTo(1);
+    assertThat(json.at("/near_within_test/0/rows").asInt()).isZero();
   }
 
   @Test
@@ -165,6 +167,8 @@ class InspectAuditTest {
     assertThat(cli.out()).contains("Rows of " + train + " with an earlier row that differs");
     JsonNode json = new ObjectMapper().readTree(directory.resolve("charts/audit.json").toFile());
     assertThat(json.has("near")).isFalse();
+    assertThat(json.at("/near_within_train/0/rows").asInt()).isEqualTo(1);
+    assertThat(json.has("near_within_test")).isFalse();
     assertThat(json.has("test_rows")).isFalse();
   }
 
