@@ -19,8 +19,10 @@ import picocli.CommandLine.Mixin;
     footer = {
       "",
       "Examples:",
-      "  source <(virus-mnist generate-completion)",
-      "  virus-mnist generate-completion > ~/.local/share/bash-completion/completions/virus-mnist"
+      "  source <(scripts/virus-mnist generate-completion)",
+      "  mkdir -p ~/.local/share/bash-completion/completions",
+      "  scripts/virus-mnist generate-completion"
+          + " > ~/.local/share/bash-completion/completions/virus-mnist"
     })
 final class CompletionCommand implements Callable<Integer> {
   @Mixin private CommonOptions common = new CommonOptions();
@@ -30,9 +32,14 @@ final class CompletionCommand implements Callable<Integer> {
   public Integer call() {
     CommandLine root = common.mixee().root().commandLine();
     String script = AutoComplete.bash(root.getCommandName(), root);
-    common.out().print(withValuesAsTyped(script));
+    common.out().print(withLaunchersVerbs(withValuesAsTyped(script)));
     common.out().flush();
     return ExitCode.OK;
+  }
+
+  /** The launcher hands spark to another build, which these verbs do not know. */
+  private static String withLaunchersVerbs(String script) {
+    return script.replaceFirst("(local commands=\"[^\"]+)\"", "$1 spark\"");
   }
 
   /** Values are constants to picocli, and in lower case everywhere else. */

@@ -16,8 +16,9 @@ import picocli.CommandLine.Mixin;
     footer = {
       "",
       "Examples:",
-      "  virus-mnist generate-man-page | man -l -",
-      "  virus-mnist generate-man-page > ~/.local/share/man/man1/virus-mnist.1"
+      "  scripts/virus-mnist generate-man-page | man -l -",
+      "  mkdir -p ~/.local/share/man/man1",
+      "  scripts/virus-mnist generate-man-page > ~/.local/share/man/man1/virus-mnist.1"
     })
 final class ManPageCommand implements Callable<Integer> {
   @Mixin private CommonOptions common = new CommonOptions();

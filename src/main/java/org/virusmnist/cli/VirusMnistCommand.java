@@ -42,8 +42,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Examples:",
-      "  virus-mnist train",
-      "  virus-mnist evaluate --model runs/1 --data data/test.csv.gz",
+      "  scripts/virus-mnist train",
+      "  scripts/virus-mnist evaluate --model runs/1 --data data/test.csv.gz",
       "",
       "On Apache Spark: scripts/virus-mnist spark --help",
       "",

@@ -16,14 +16,13 @@ import picocli.CommandLine.Parameters;
     name = "audit",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = {
-      "Finds the test rows that have an equal or nearly equal training row, without comparing all",
-      "pairs, and writes them with their nearest one as Parquet."
-    },
+    description =
+        "Finds the test rows that have an equal or nearly equal training row, without comparing all"
+            + " pairs, and writes them with their nearest one as Parquet.",
     footer = {
       "",
       "Example:",
-      "  virus-mnist spark audit data/train.csv.gz data/test.csv.gz --output leaks"
+      "  scripts/virus-mnist spark audit data/train.csv.gz data/test.csv.gz --output leaks"
     })
 final class SparkAuditCommand implements Callable<Integer> {
   private static final int MAX_DISTANCE = 255;

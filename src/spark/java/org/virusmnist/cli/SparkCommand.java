@@ -10,10 +10,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "spark",
     mixinStandardHelpOptions = true,
-    description = {
-      "The batch verbs on Apache Spark: inside this process, or on a cluster with spark-submit",
-      "(docs/scale.md); and train, on this machine, on Parquet as well."
-    },
+    description =
+        "The batch verbs on Apache Spark: inside this process, or on a cluster with spark-submit"
+            + " (docs/scale.md); and train, on this machine, on Parquet as well.",
     subcommands = {
       SparkAuditCommand.class,
       SparkConvertCommand.class,
@@ -26,8 +25,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Examples:",
-      "  virus-mnist spark predict --model runs/1 --data data/test.csv.gz --output predictions",
-      "  virus-mnist spark convert --data data/train.csv.gz --output train.parquet"
+      "  scripts/virus-mnist spark predict --model runs/1 --data data/test.csv.gz --output predictions",
+      "  scripts/virus-mnist spark convert --data data/train.csv.gz --output train.parquet"
     })
 final class SparkCommand implements Runnable {
   @Spec private CommandSpec spec;

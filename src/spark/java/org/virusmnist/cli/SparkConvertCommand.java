@@ -20,8 +20,8 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Examples:",
-      "  virus-mnist spark convert --data data/train.csv.gz --output train",
-      "  virus-mnist spark convert --data train --to csv --output shards --partitions 8"
+      "  scripts/virus-mnist spark convert --data data/train.csv.gz --output train",
+      "  scripts/virus-mnist spark convert --data train --to csv --output shards --partitions 8"
     })
 final class SparkConvertCommand implements Callable<Integer> {
   @Mixin private CommonOptions common = new CommonOptions();

@@ -20,15 +20,14 @@ import picocli.CommandLine.Option;
     name = "evaluate",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = {
-      "Scores a trained run, or an exported SavedModel, on labelled CSV or Parquet files and writes",
-      "evaluation.json and confusion_matrix.csv into --output, on this machine. Rows that are damaged or have no label go to",
-      "OUTPUT-damaged, with the reason."
-    },
+    description =
+        "Scores a trained run, or an exported SavedModel, on labelled CSV or Parquet files and writes"
+            + " evaluation.json and confusion_matrix.csv into --output, on this machine. Rows that are damaged or have no label go to"
+            + " OUTPUT-damaged, with the reason.",
     footer = {
       "",
       "Example:",
-      "  virus-mnist spark evaluate --model runs/1 --data data/test.csv.gz --output scores"
+      "  scripts/virus-mnist spark evaluate --model runs/1 --data data/test.csv.gz --output scores"
     })
 final class SparkEvaluateCommand implements Callable<Integer> {
   @Mixin private CommonOptions common = new CommonOptions();

@@ -13,14 +13,13 @@ import picocli.CommandLine.Command;
     name = "features",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = {
-      "Writes what the base of a model says of every image of CSV or Parquet files as Parquet: row,",
-      "hash, label, features. Damaged rows and files go to OUTPUT-damaged, with the reason."
-    },
+    description =
+        "Writes what the base of a model says of every image of CSV or Parquet files as Parquet: row,"
+            + " hash, label, features. Damaged rows and files go to OUTPUT-damaged, with the reason.",
     footer = {
       "",
       "Example:",
-      "  virus-mnist spark features --model runs/1 --data 'images/*.parquet' --output features"
+      "  scripts/virus-mnist spark features --model runs/1 --data 'images/*.parquet' --output features"
     })
 final class SparkFeaturesCommand extends SparkTableCommand {
   @Override

@@ -20,12 +20,15 @@ import picocli.CommandLine.Parameters;
     name = "images",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = {
-      "Reads Windows executables, never runs them, and writes Parquet: row, hash, label, path,",
-      "pixels, recipe. Small files are packed into tasks. Files that are damaged or no executables",
-      "go to OUTPUT-damaged, with the reason."
-    },
-    footer = {"", "Example:", "  virus-mnist spark images samples --recipe header --output images"})
+    description =
+        "Reads Windows executables, never runs them, and writes Parquet: row, hash, label, path,"
+            + " pixels, recipe. Small files are packed into tasks. Files that are damaged or no executables"
+            + " go to OUTPUT-damaged, with the reason.",
+    footer = {
+      "",
+      "Example:",
+      "  scripts/virus-mnist spark images samples --recipe header --output images"
+    })
 final class SparkImagesCommand implements Callable<Integer> {
   @Mixin private CommonOptions common = new CommonOptions();
   @Mixin private DrawingOptions drawing = new DrawingOptions();

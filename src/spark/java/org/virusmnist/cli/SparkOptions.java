@@ -24,10 +24,9 @@ final class SparkOptions {
       names = "--master",
       paramLabel = "URL",
       defaultValue = "local[*]",
-      description = {
-        "Where Spark runs, for example local[2]; spark-submit has an option of its own, which wins",
-        "(default: ${DEFAULT-VALUE})."
-      })
+      description =
+          "Where Spark runs, for example local[2]; spark-submit has an option of its own, which wins"
+              + " (default: ${DEFAULT-VALUE}).")
   private String master = "local[*]";
 
   @Option(

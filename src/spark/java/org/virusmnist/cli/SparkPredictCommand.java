@@ -13,14 +13,13 @@ import picocli.CommandLine.Command;
     name = "predict",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = {
-      "Writes the probabilities of every image of CSV or Parquet files as Parquet, with the columns",
-      "of a run's predictions.csv. Damaged rows and files go to OUTPUT-damaged, with the reason."
-    },
+    description =
+        "Writes the probabilities of every image of CSV or Parquet files as Parquet, with the columns"
+            + " of a run's predictions.csv. Damaged rows and files go to OUTPUT-damaged, with the reason.",
     footer = {
       "",
       "Example:",
-      "  virus-mnist spark predict --model runs/1 --data 'images/*.parquet' --output predictions"
+      "  scripts/virus-mnist spark predict --model runs/1 --data 'images/*.parquet' --output predictions"
     })
 final class SparkPredictCommand extends SparkTableCommand {
   @Override

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.virusmnist.pe.PeBytes;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** How every verb behaves towards people, terminals and scripts. */
@@ -55,7 +56,7 @@ class MannersTest {
     assertThat(cli.err()).isEmpty();
     assertThat(cli.out())
         .startsWith("Usage: virus-mnist " + verb)
-        .containsPattern("\nExamples?:\n  ([a-z]+ <\\()?virus-mnist " + verb)
+        .containsPattern("\nExamples?:\n  ([a-z]+ <\\()?scripts/virus-mnist " + verb)
         .doesNotContain("\u001B");
     assertThat(cli.out().lines())
         .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100));
@@ -138,6 +139,9 @@ class MannersTest {
             + " echo \"${COMPREPLY[*]}\"";
 
     assertThat(bash(ask.formatted(script, "pr", 1))).isEqualTo("predict");
+    assertThat(bash(ask.formatted(script, "sp", 1))).isEqualTo("spark");
+    assertThat(bash(ask.formatted(script, "train --device c", 3))).isEqualTo("cpu");
+    assertThat(bash(ask.formatted(script, "benchmark --device g", 3))).isEqualTo("gpu");
     assertThat(bash(ask.formatted(script, "predict --uns", 2))).isEqualTo("--unsure-below");
     assertThat(bash(ask.formatted(script, "images --recipe th", 3))).isEqualTo("thumbnail");
   }
@@ -147,6 +151,17 @@ class MannersTest {
     String out = new String(process.getInputStream().readAllBytes(), UTF_8);
     process.waitFor();
     return out.strip();
+  }
+
+  @ParameterizedTest
+  @MethodSource("verbs")
+  void helpIsWrappedOnceAndItsExamplesCanBeTyped(String verb) {
+    CommandSpec spec = command(verb).getCommandSpec();
+
+    assertThat(spec.options()).allSatisfy(one -> assertThat(one.description()).hasSize(1));
+    assertThat(spec.positionalParameters())
+        .allSatisfy(one -> assertThat(one.description()).hasSize(1));
+    assertThat(spec.usageMessage().footer()).noneMatch(line -> line.startsWith("  virus-mnist"));
   }
 
   @Test
@@ -160,7 +175,7 @@ class MannersTest {
         assertThat(page).contains(option.longestName().replace("-", "\\-"));
       }
     }
-    assertThat(page).contains("\n.EX\n  virus\\-mnist train\n.EE\n");
+    assertThat(page).contains("\n.EX\n  scripts/virus\\-mnist train\n.EE\n");
   }
 
   @Test

@@ -40,9 +40,9 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Examples:",
-      "  virus-mnist benchmark",
-      "  virus-mnist benchmark --work predict --batch-sizes 1,256,1024 --output benchmarks/laptop",
-      "  virus-mnist benchmark --device cpu,gpu --precision float32 --json > throughput.json"
+      "  scripts/virus-mnist benchmark",
+      "  scripts/virus-mnist benchmark --work predict --batch-sizes 1,256,1024 --output benchmarks/laptop",
+      "  scripts/virus-mnist benchmark --device cpu,gpu --precision float32 --json > throughput.json"
     })
 public final class BenchmarkCommand implements Callable<Integer> {
   private static final double MAX_SECONDS = 3600;
@@ -78,20 +78,19 @@ public final class BenchmarkCommand implements Callable<Integer> {
       split = ",",
       defaultValue = "${env:VIRUS_MNIST_DEVICE:-auto}",
       converter = DeviceOptions.RequestConverter.class,
-      description = {
-        "Where to run, several with commas between",
-        "(default: VIRUS_MNIST_DEVICE, or else auto)."
-      })
+      completionCandidates = DeviceOptions.RequestCandidates.class,
+      description =
+          "Where to run, several with commas between"
+              + " (default: VIRUS_MNIST_DEVICE, or else auto).")
   private List<DeviceRequest> devices = new ArrayList<>();
 
   @Option(
       names = "--precision",
       paramLabel = "float32|bfloat16|float16",
       split = ",",
-      description = {
-        "Arithmetic of the base, several with commas between (default: all that the device can do).",
-        "Steps are float32 always and measured once."
-      })
+      description =
+          "Arithmetic of the base, several with commas between (default: all that the device can do)."
+              + " Steps are float32 always and measured once.")
   private @Nullable Set<Precision> precisions;
 
   @Mixin private ParallelOptions parallel = new ParallelOptions();

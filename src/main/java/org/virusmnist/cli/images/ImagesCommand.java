@@ -32,10 +32,10 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Examples:",
-      "  virus-mnist images samples --output samples.csv.gz",
-      "  virus-mnist images corpus/train --labels folders --output train.csv.gz",
-      "  virus-mnist images corpus/test --class-names classes.csv --output test.csv.gz",
-      "  virus-mnist images @list.txt --recipe thumbnail --hash sha256 --output list.csv"
+      "  scripts/virus-mnist images samples --output samples.csv.gz",
+      "  scripts/virus-mnist images corpus/train --labels folders --output train.csv.gz",
+      "  scripts/virus-mnist images corpus/test --class-names classes.csv --output test.csv.gz",
+      "  scripts/virus-mnist images @list.txt --recipe thumbnail --hash sha256 --output list.csv"
     })
 public final class ImagesCommand implements Callable<Integer> {
   @Parameters(

@@ -32,11 +32,10 @@ public final class DataOptions {
       names = "--train",
       arity = "1..*",
       paramLabel = "PATH",
-      description = {
-        "CSV to train on, .csv or .csv.gz: a file, several, a directory or a quoted pattern, which",
-        "together are one data set. 'virus-mnist spark train' reads Parquet too (default:",
-        "data/train.csv.gz)."
-      })
+      description =
+          "CSV to train on, .csv or .csv.gz: a file, several, a directory or a quoted pattern, which"
+              + " together are one data set. 'virus-mnist spark train' reads Parquet too (default:"
+              + " data/train.csv.gz).")
   private List<Path> trainPaths = List.of(Home.resolve("data/train.csv.gz"));
 
   @Option(

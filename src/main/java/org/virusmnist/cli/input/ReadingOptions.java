@@ -23,10 +23,9 @@ public final class ReadingOptions {
   @Option(
       names = "--benign-class",
       paramLabel = "CLASS",
-      description = {
-        "The class that is not malicious (0 in Virus-MNIST): also report benign against malicious,",
-        "then the class among the malicious rows."
-      })
+      description =
+          "The class that is not malicious (0 in Virus-MNIST): also report benign against malicious,"
+              + " then the class among the malicious rows.")
   private @Nullable Integer benignClass;
 
   @Option(

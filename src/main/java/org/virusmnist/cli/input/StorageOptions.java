@@ -20,10 +20,9 @@ public final class StorageOptions {
       names = "--storage",
       paramLabel = "auto|memory|disk",
       defaultValue = "auto",
-      description = {
-        "Keep images and features in memory, or in mapped files in --work-directory; the result is",
-        "the same (default: auto, on disk when images would fill a quarter of Java's memory)."
-      })
+      description =
+          "Keep images and features in memory, or in mapped files in --work-directory; the result is"
+              + " the same (default: auto, on disk when images would fill a quarter of Java's memory).")
   private Choice choice = Choice.AUTO;
 
   @Option(

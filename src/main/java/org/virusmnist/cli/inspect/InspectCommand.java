@@ -38,9 +38,9 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Examples:",
-      "  virus-mnist inspect data/train.csv.gz data/test.csv.gz --output inspection",
-      "  virus-mnist inspect train.csv test.csv --predictions runs/1 --duplicates duplicates.csv",
-      "  virus-mnist inspect train.csv test.csv --deduplicate clean --within 16"
+      "  scripts/virus-mnist inspect data/train.csv.gz data/test.csv.gz --output inspection",
+      "  scripts/virus-mnist inspect train.csv test.csv --predictions runs/1 --duplicates duplicates.csv",
+      "  scripts/virus-mnist inspect train.csv test.csv --deduplicate clean --within 16"
     })
 public final class InspectCommand implements Callable<Integer> {
   @Mixin private CommonOptions common = new CommonOptions();

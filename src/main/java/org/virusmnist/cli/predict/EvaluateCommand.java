@@ -46,9 +46,9 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Examples:",
-      "  virus-mnist evaluate --model runs/1 --data data/test.csv.gz --output predictions.csv",
-      "  virus-mnist evaluate --model runs/1 --data virus-mnist/test.csv --benign-class 0",
-      "  virus-mnist evaluate --model runs/1 --model runs/2 --model runs/3 --data data/test.csv.gz"
+      "  scripts/virus-mnist evaluate --model runs/1 --data data/test.csv.gz --output predictions.csv",
+      "  scripts/virus-mnist evaluate --model runs/1 --data virus-mnist/test.csv --benign-class 0",
+      "  scripts/virus-mnist evaluate --model runs/1 --model runs/2 --model runs/3 --data data/test.csv.gz"
     })
 public final class EvaluateCommand implements Callable<Integer> {
   @Mixin private CommonOptions common = new CommonOptions();

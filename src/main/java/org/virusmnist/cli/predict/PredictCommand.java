@@ -32,14 +32,14 @@ import picocli.CommandLine.Parameters;
           + " This is no antivirus: a verdict names the class of training images that a file looks"
           + " like, and says nothing of what a program does.",
       "A verdict is the predicted class, or 'unsure' where its calibrated probability is low."
-          + " Without --output verdicts are printed."
+          + " Without --output verdicts are printed, with --json one JSON object a line."
     },
     footer = {
       "",
       "Examples:",
-      "  virus-mnist predict --model runs/1 --data data/test.csv.gz --output predictions.csv",
-      "  virus-mnist predict --model runs/1 setup.exe",
-      "  virus-mnist predict --model runs/1 downloads --output verdicts.csv --unsure-below 0.95"
+      "  scripts/virus-mnist predict --model runs/1 --data data/test.csv.gz --output predictions.csv",
+      "  scripts/virus-mnist predict --model runs/1 setup.exe",
+      "  scripts/virus-mnist predict --model runs/1 downloads --output verdicts.csv --unsure-below 0.95"
     })
 public final class PredictCommand implements Callable<Integer> {
   @Parameters(

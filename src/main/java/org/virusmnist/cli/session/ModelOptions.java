@@ -32,30 +32,27 @@ public final class ModelOptions {
       names = "--precision",
       paramLabel = "float32|bfloat16|float16",
       defaultValue = "float32",
-      description = {
-        "Arithmetic of the base outside training: bfloat16 on a CPU that has it, float16 on a GPU.",
-        "Head, losses and fine-tuning are float32 always (default: float32)."
-      })
+      description =
+          "Arithmetic of the base outside training: bfloat16 on a CPU that has it, float16 on a GPU."
+              + " Head, losses and fine-tuning are float32 always (default: float32).")
   private Precision precision = Precision.FLOAT32;
 
   @Option(
       names = "--inference-batch",
       paramLabel = "N",
-      description = {
-        "Images per call outside training (default: 256 on a CPU; on a GPU what a trial finds to fit,",
-        "4096 at most)."
-      })
+      description =
+          "Images per call outside training (default: 256 on a CPU; on a GPU what a trial finds to fit,"
+              + " 4096 at most).")
   private @Nullable Integer batchSize;
 
   private volatile @Nullable Integer fittedBatch;
 
   @Option(
       names = "--deterministic",
-      description = {
-        "The same result, to the bit, whenever the same thing is run on the same machine. The launcher",
-        "tells TensorFlow before it loads; without it, export TF_DETERMINISTIC_OPS=1 and",
-        "TF_CUDNN_USE_AUTOTUNE=0. Training the base on a GPU is refused: that cannot be promised."
-      })
+      description =
+          "The same result, to the bit, whenever the same thing is run on the same machine. The launcher"
+              + " tells TensorFlow before it loads; without it, export TF_DETERMINISTIC_OPS=1 and"
+              + " TF_CUDNN_USE_AUTOTUNE=0. Training the base on a GPU is refused: that cannot be promised.")
   private boolean isDeterministic;
 
   @Mixin private ParallelOptions parallel = new ParallelOptions();

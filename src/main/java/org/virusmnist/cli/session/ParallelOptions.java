@@ -22,10 +22,9 @@ public final class ParallelOptions {
   @Option(
       names = "--threads",
       paramLabel = "N",
-      description = {
-        "Threads that share an operation on a CPU (default: the cores divided by the calls in",
-        "flight; all cores where the base is trained)."
-      })
+      description =
+          "Threads that share an operation on a CPU (default: the cores divided by the calls in"
+              + " flight; all cores where the base is trained).")
   private @Nullable Integer threads;
 
   private boolean isBaseTrained;

@@ -10,10 +10,9 @@ final class AugmentationOptions {
   @Option(
       names = "--augment-shift",
       paramLabel = "BYTES",
-      description = {
-        "Roll the bytes of every image trained on by up to so many, another way in every epoch",
-        "(default: 0). As the three that follow, for --fine-tune-epochs and --no-feature-cache."
-      })
+      description =
+          "Roll the bytes of every image trained on by up to so many, another way in every epoch"
+              + " (default: 0). As the three that follow, for --fine-tune-epochs and --no-feature-cache.")
   private int shift;
 
   @Option(

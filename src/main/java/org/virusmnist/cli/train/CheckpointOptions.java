@@ -17,10 +17,9 @@ final class CheckpointOptions {
   @Option(
       names = "--checkpoint-every",
       paramLabel = "SECONDS",
-      description = {
-        "Least time between two checkpoints, which take at most a twentieth of the time;",
-        "0 writes one after every call, whatever that costs (default: 2)."
-      })
+      description =
+          "Least time between two checkpoints, which take at most a twentieth of the time;"
+              + " 0 writes one after every call, whatever that costs (default: 2).")
   private double seconds = 2;
 
   @Option(

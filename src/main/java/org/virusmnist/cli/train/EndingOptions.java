@@ -15,10 +15,9 @@ final class EndingOptions {
   @Option(
       names = "--early-stopping",
       paramLabel = "PATIENCE",
-      description = {
-        "End after so many epochs without improvement, and take the weights of the best epoch",
-        "(default: 0, all epochs and the last weights)."
-      })
+      description =
+          "End after so many epochs without improvement, and take the weights of the best epoch"
+              + " (default: 0, all epochs and the last weights).")
   private int patience;
 
   @Option(

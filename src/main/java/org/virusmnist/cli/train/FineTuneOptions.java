@@ -21,10 +21,9 @@ public final class FineTuneOptions {
   @Option(
       names = "--fine-tune-epochs",
       paramLabel = "N",
-      description = {
-        "Epochs of training base and head together, after those of the head alone (default: 0).",
-        "The base runs in every step: a hundred times the cost of an epoch of the head."
-      })
+      description =
+          "Epochs of training base and head together, after those of the head alone (default: 0)."
+              + " The base runs in every step: a hundred times the cost of an epoch of the head.")
   private int epochs;
 
   @Option(
@@ -36,19 +35,17 @@ public final class FineTuneOptions {
   @Option(
       names = "--base-learning-rate",
       paramLabel = "RATE",
-      description = {
-        "The base's own learning rate in those epochs; --fine-tune-learning-rate is then the head's",
-        "(default: the same)."
-      })
+      description =
+          "The base's own learning rate in those epochs; --fine-tune-learning-rate is then the head's"
+              + " (default: the same).")
   private @Nullable Float baseLearningRate;
 
   @Option(
       names = "--fine-tune-blocks",
       paramLabel = "N",
-      description = {
-        "Train the last N blocks of the base alone. MobileNetV2 has 19: Conv1, expanded_conv, block_1",
-        "to block_16, Conv_1; 5 are block_13 and what follows (default: all)."
-      })
+      description =
+          "Train the last N blocks of the base alone. MobileNetV2 has 19: Conv1, expanded_conv, block_1"
+              + " to block_16, Conv_1; 5 are block_13 and what follows (default: all).")
   private @Nullable Integer blocks;
 
   boolean isOn() {

@@ -11,10 +11,9 @@ public final class FoldOptions {
   @Option(
       names = "--folds",
       paramLabel = "K",
-      description = {
-        "Cross-validate: train K times on the rest of --train and score on each of K folds, which",
-        "keep --groups whole and class shares alike. --test is not read (default: 0, train once)."
-      })
+      description =
+          "Cross-validate: train K times on the rest of --train and score on each of K folds, which"
+              + " keep --groups whole and class shares alike. --test is not read (default: 0, train once).")
   private int folds;
 
   @Option(
@@ -25,10 +24,9 @@ public final class FoldOptions {
 
   @Option(
       names = "--baselines",
-      description = {
-        "Score majority, nearest neighbour, logistic regression and random forests on the same",
-        "rows."
-      })
+      description =
+          "Score majority, nearest neighbour, logistic regression and random forests on the same"
+              + " rows.")
   private boolean hasBaselines;
 
   /** Returns whether cross-validation was asked for. */

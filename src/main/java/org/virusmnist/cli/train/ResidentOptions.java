@@ -33,10 +33,9 @@ final class ResidentOptions {
   @Option(
       names = "--resident-memory",
       paramLabel = "SIZE",
-      description = {
-        "Memory for them, as 512M or 40G; rows beyond it take turns, in the same order and with the",
-        "same result (default: all that is there)."
-      })
+      description =
+          "Memory for them, as 512M or 40G; rows beyond it take turns, in the same order and with the"
+              + " same result (default: all that is there).")
   private @Nullable String memory;
 
   /** When rows stay. */

@@ -37,13 +37,13 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Examples:",
-      "  virus-mnist train",
-      "  virus-mnist train --preset accurate",
-      "  virus-mnist train --train virus-mnist/train.csv --test virus-mnist/test.csv --epochs 20",
-      "  virus-mnist train --validation validation.csv --no-shuffle --run runs/parity",
-      "  virus-mnist train --resume runs/parity",
-      "  virus-mnist train --config runs/tune/1/best.json --seed 7",
-      "  virus-mnist train --preset accurate --folds 5 --groups data/sources.csv.gz --baselines"
+      "  scripts/virus-mnist train",
+      "  scripts/virus-mnist train --preset accurate",
+      "  scripts/virus-mnist train --train virus-mnist/train.csv --test virus-mnist/test.csv --epochs 20",
+      "  scripts/virus-mnist train --validation validation.csv --no-shuffle --run runs/parity",
+      "  scripts/virus-mnist train --resume runs/parity",
+      "  scripts/virus-mnist train --config runs/tune/1/best.json --seed 7",
+      "  scripts/virus-mnist train --preset accurate --folds 5 --groups data/sources.csv.gz --baselines"
     })
 public final class TrainCommand implements Callable<Integer> {
   private static final Logger LOG = LogManager.getLogger(TrainCommand.class);
@@ -94,10 +94,9 @@ public final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--resume",
       paramLabel = "DIR",
-      description = {
-        "Go on with a run that was interrupted, from its newest whole checkpoint, to the same result",
-        "as if nothing had happened. Its options need not be given again."
-      })
+      description =
+          "Go on with a run that was interrupted, from its newest whole checkpoint, to the same result"
+              + " as if nothing had happened. Its options need not be given again.")
   private @Nullable Path resume;
 
   @Mixin private CheckpointOptions checkpoints = new CheckpointOptions();

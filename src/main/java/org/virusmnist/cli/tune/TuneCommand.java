@@ -34,10 +34,10 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Examples:",
-      "  virus-mnist tune --groups data/sources.csv.gz",
-      "  virus-mnist tune --search learning-rate=0.0003..0.01 --search dropout=0,0.2,0.5 --trials 30",
-      "  virus-mnist tune --strategy halving --trials 81 --epochs 27 --folds 3 --groups sources.csv.gz",
-      "  virus-mnist tune --resume runs/tune/1"
+      "  scripts/virus-mnist tune --groups data/sources.csv.gz",
+      "  scripts/virus-mnist tune --search learning-rate=0.001..0.01 --search dropout=0,0.2 --trials 30",
+      "  scripts/virus-mnist tune --strategy halving --trials 81 --epochs 27 --folds 3 --groups sources.csv.gz",
+      "  scripts/virus-mnist tune --resume runs/tune/1"
     })
 public final class TuneCommand implements Callable<Integer> {
   /** What matters most to a head on features that do not change. */
