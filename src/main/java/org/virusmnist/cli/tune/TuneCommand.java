@@ -36,7 +36,7 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  scripts/virus-mnist tune --groups data/sources.csv.gz",
       "  scripts/virus-mnist tune --search learning-rate=0.001..0.01 --search dropout=0,0.2 --trials 30",
-      "  scripts/virus-mnist tune --strategy halving --trials 81 --epochs 27 --folds 3 --groups sources.csv.gz",
+      "  scripts/virus-mnist tune --strategy halving --trials 81 --epochs 27 --folds 3 --groups groups.csv",
       "  scripts/virus-mnist tune --resume runs/tune/1"
     })
 public final class TuneCommand implements Callable<Integer> {
