@@ -20,11 +20,10 @@ final class GroupOptions {
   @Option(
       names = "--groups",
       paramLabel = "FILE",
-      description = {
-        "CSV with a column hash: rows of one group stay together in splits and folds,",
-        "for example data/sources.csv.gz. Rows of --test and --validation that are in a group",
-        "of --train are counted and warned of."
-      })
+      description =
+          "CSV with a column hash: rows of one group stay together in splits and folds,"
+              + " for example data/sources.csv.gz. Rows of --test and --validation that are in a"
+              + " group of --train are counted and warned of.")
   private @Nullable Path file;
 
   @Option(
