@@ -46,10 +46,11 @@ final class CsvInput {
         (JavaHadoopRDD<LongWritable, Text>)
             context.hadoopRDD(
                 job, TextInputFormat.class, LongWritable.class, Text.class, pieceCount);
-    Map<String, Long> firstRows = firstRows(pieces);
+    HadoopSettings settings = HadoopSettings.of(spark);
+    Map<String, Long> firstRows = firstRows(pieces, settings);
     return pieces.mapPartitionsWithInputSplit(
         (split, lines) -> {
-          CsvPiece piece = CsvPiece.of(split, lines);
+          CsvPiece piece = CsvPiece.of(split, lines, settings.get());
           long first = firstRows.isEmpty() ? 0 : firstRows.get(piece.name());
           return new CsvRows(piece, first, classCount, labels);
         },
@@ -57,7 +58,8 @@ final class CsvInput {
   }
 
   /** Returns how many rows are before each piece; nothing where there is one piece only. */
-  private static Map<String, Long> firstRows(JavaHadoopRDD<LongWritable, Text> pieces) {
+  private static Map<String, Long> firstRows(
+      JavaHadoopRDD<LongWritable, Text> pieces, HadoopSettings settings) {
     Map<String, Long> first = new HashMap<>();
     if (pieces.getNumPartitions() == 1) {
       return first;
@@ -65,7 +67,9 @@ final class CsvInput {
     List<Tuple2<String, Long>> counts =
         pieces
             .mapPartitionsWithInputSplit(
-                (split, lines) -> List.of(CsvPiece.of(split, lines).counted()).iterator(), false)
+                (split, lines) ->
+                    List.of(CsvPiece.of(split, lines, settings.get()).counted()).iterator(),
+                false)
             .collect();
     long rows = 0;
     for (Tuple2<String, Long> piece : counts) {

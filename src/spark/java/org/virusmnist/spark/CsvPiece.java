@@ -30,12 +30,13 @@ import scala.Tuple2;
 record CsvPiece(String name, String file, String header, Iterator<DataLines.Line> lines) {
 
   /** Opens a piece; one whose file has no header that can be read has one line, the reason. */
-  static CsvPiece of(InputSplit split, Iterator<Tuple2<LongWritable, Text>> lines) {
+  static CsvPiece of(
+      InputSplit split, Iterator<Tuple2<LongWritable, Text>> lines, Configuration configuration) {
     FileSplit piece = (FileSplit) split;
     Path path = piece.getPath();
     String name = path + ":" + piece.getStart();
     try {
-      String header = readHeader(path);
+      String header = readHeader(path, configuration);
       return header.isEmpty()
           ? faulty(name, path, "is empty")
           : new CsvPiece(name, path.toString(), header, new DataLines(lines));
@@ -61,8 +62,7 @@ record CsvPiece(String name, String file, String header, Iterator<DataLines.Line
     return new Tuple2<>(name, count);
   }
 
-  private static String readHeader(Path path) throws IOException {
-    Configuration configuration = new Configuration();
+  private static String readHeader(Path path, Configuration configuration) throws IOException {
     FileSystem files = path.getFileSystem(configuration);
     CompressionCodec codec = new CompressionCodecFactory(configuration).getCodec(path);
     try (InputStream raw = files.open(path);

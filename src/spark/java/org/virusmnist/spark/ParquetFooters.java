@@ -44,10 +44,11 @@ record ParquetFooters(List<Footer> whole, List<Footer> faults) {
   static ParquetFooters read(SparkSession spark, InputFiles input) {
     List<String> paths = Arrays.asList(input.paths());
     int tasks = 1 + paths.size() / FILES_PER_TASK;
+    HadoopSettings settings = HadoopSettings.of(spark);
     List<Footer> footers =
         new JavaSparkContext(spark.sparkContext())
             .parallelize(paths, tasks)
-            .map(ParquetFooters::footer)
+            .map(file -> footer(file, settings.get()))
             .collect();
     List<Footer> whole = new ArrayList<>();
     List<Footer> faults = new ArrayList<>();
@@ -78,10 +79,10 @@ record ParquetFooters(List<Footer> whole, List<Footer> faults) {
     return RowFactory.create(null, null, null, null, null, null, file, reason);
   }
 
-  private static Footer footer(String file) throws IOException {
+  private static Footer footer(String file, Configuration settings) throws IOException {
     Path path = new Path(file);
     try (ParquetFileReader reader =
-        ParquetFileReader.open(HadoopInputFile.fromPath(path, new Configuration()))) {
+        ParquetFileReader.open(HadoopInputFile.fromPath(path, settings))) {
       return new Footer(file, 0, reader.getRecordCount(), "");
     } catch (RuntimeException e) { // "is not a Parquet file", "corrupted file"
       return new Footer(file, 0, 0, Damage.noParquet(e));
