@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.virusmnist.cli.console.CommonOptions;
 import org.virusmnist.cli.session.ResultPrinter;
 import org.virusmnist.dataset.ClassNames;
+import org.virusmnist.metrics.Evaluation;
 import org.virusmnist.report.ConfusionMatrixCsv;
 import org.virusmnist.report.EvaluationJson;
 import org.virusmnist.report.EvaluationResult;
@@ -22,7 +23,7 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     description =
         "Scores a trained run, or an exported SavedModel, on labelled CSV or Parquet files and writes"
-            + " evaluation.json and confusion_matrix.csv into --output, on this machine. Rows that are damaged or have no label go to"
+            + " evaluation.json and confusion_matrix.csv into --output. Rows that are damaged or have no label go to"
             + " OUTPUT-damaged, with the reason.",
     footer = {
       "",
@@ -49,16 +50,22 @@ final class SparkEvaluateCommand implements Callable<Integer> {
 
   private void run() throws IOException {
     SparkModelOptions.Checked checked = model.check();
-    Path output = Path.of(spark.output());
     ClassNames names =
         checked.location().classNames(Path.of(data.path()), classNamesFile, checked.classCount());
     EvaluateJob job =
-        new EvaluateJob(checked.spec(), spark.tables(data.path(), checked.classCount()));
+        new EvaluateJob(
+            checked.spec(),
+            spark.tables(data.path(), checked.classCount()),
+            (directory, evaluation) -> write(directory, names, evaluation));
     EvaluateJob.Scores scores = spark.run(common, job::run);
-    EvaluationResult result = new EvaluationResult(names.toList(), scores.evaluation(), null);
-    EvaluationJson.write(output.resolve("evaluation.json"), result);
-    ConfusionMatrixCsv.write(output.resolve("confusion_matrix.csv"), result.namedMatrix());
     new ResultPrinter(common.out(), names).print(scores.evaluation());
     spark.print(common.out(), scores.result());
+  }
+
+  private static void write(Path directory, ClassNames names, Evaluation evaluation)
+      throws IOException {
+    EvaluationResult result = new EvaluationResult(names.toList(), evaluation, null);
+    EvaluationJson.write(directory.resolve("evaluation.json"), result);
+    ConfusionMatrixCsv.write(directory.resolve("confusion_matrix.csv"), result.namedMatrix());
   }
 }

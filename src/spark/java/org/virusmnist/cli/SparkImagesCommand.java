@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
     sortOptions = false,
     description =
         "Reads Windows executables, never runs them, and writes Parquet: row, hash, label, path,"
-            + " pixels, recipe. Small files are packed into tasks. Files that are damaged or no executables"
+            + " pixels, recipe, some 20,000 rows a file. Files that are damaged or no executables"
             + " go to OUTPUT-damaged, with the reason.",
     footer = {
       "",
@@ -43,7 +43,8 @@ final class SparkImagesCommand implements Callable<Integer> {
   @Option(
       names = "--class-names",
       paramLabel = "FILE",
-      description = "CSV label,name: files in a directory of such a name get its label.")
+      description =
+          "CSV label,name: files below a folder of such a name, directly in PATH, get its label.")
   private @Nullable Path classNamesFile;
 
   /** Runs the command. */
@@ -58,7 +59,14 @@ final class SparkImagesCommand implements Callable<Integer> {
     JobResult result =
         spark.run(
             common,
-            new ImagesJob(files, spark.output(), drawing.recipe(), drawing.hash(), names)::run);
+            new ImagesJob(
+                    files,
+                    spark.output(),
+                    drawing.recipe(),
+                    drawing.hash(),
+                    names,
+                    spark.partitions())
+                ::run);
     spark.print(common.out(), result);
   }
 }

@@ -58,15 +58,15 @@ public record AuditJob(String train, String test, String output, int distance, i
    */
   public Found run(SparkRun run) throws IOException {
     RowBlocks blocks = new RowBlocks(distance);
-    run.requireNew(output);
-    return SparkRun.guarded(
-        () -> {
+    return run.write(
+        output,
+        out -> {
           ImageTable trainImages = open(run, train);
           ImageTable testImages = open(run, test);
-          neighbours(trainImages.rows(0), testImages.rows(0), blocks).write().parquet(output);
+          neighbours(trainImages.rows(0), testImages.rows(0), blocks).write().parquet(out.table());
           long testRows = testImages.rows().count();
           Dataset<Row> damaged = trainImages.damaged().unionByName(testImages.damaged(testRows));
-          return found(run, testRows, DamagedTable.write(damaged, output));
+          return found(run, out, testRows, DamagedTable.write(damaged, out));
         });
   }
 
@@ -74,8 +74,8 @@ public record AuditJob(String train, String test, String output, int distance, i
     return ImageTable.open(run.session(), input, classCount, Labels.OPTIONAL);
   }
 
-  private Found found(SparkRun run, long testRows, long damaged) {
-    Dataset<Row> written = run.session().read().parquet(output).cache();
+  private Found found(SparkRun run, JobOutput out, long testRows, long damaged) {
+    Dataset<Row> written = run.session().read().parquet(out.table()).cache();
     List<Near> near =
         Neighbours.DISTANCES.stream()
             .filter(bytes -> bytes <= distance)
@@ -85,7 +85,7 @@ public record AuditJob(String train, String test, String output, int distance, i
         written
             .filter(col(BYTES).equalTo(0).and(col("label").notEqual(col("other_label"))))
             .count();
-    JobResult result = new JobResult(written.count(), damaged, DamagedTable.path(output));
+    JobResult result = new JobResult(written.count(), damaged, out.damagedPath());
     return new Found(testRows, near, conflicts, result);
   }
 

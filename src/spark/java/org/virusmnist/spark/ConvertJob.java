@@ -40,24 +40,24 @@ public record ConvertJob(JobTables tables, Format format) {
    * @throws IOException if the output exists or the input cannot be read
    */
   public JobResult run(SparkRun run) throws IOException {
-    String output = tables.output();
-    run.requireNew(output);
-    return SparkRun.guarded(
-        () -> {
+    return run.write(
+        tables.output(),
+        out -> {
           ImageTable images =
               ImageTable.open(run.session(), tables.data(), tables.classCount(), Labels.OPTIONAL);
-          long rows = format == Format.PARQUET ? toParquet(run, images) : toCsv(run, images);
-          long damaged = DamagedTable.write(images.damaged(rows), output);
-          return new JobResult(rows, damaged, DamagedTable.path(output));
+          long rows =
+              format == Format.PARQUET ? toParquet(run, images, out) : toCsv(run, images, out);
+          long damaged = DamagedTable.write(images.damaged(rows), out);
+          return new JobResult(rows, damaged, out.damagedPath());
         });
   }
 
-  private long toParquet(SparkRun run, ImageTable images) throws IOException {
-    ordered(images).drop(Columns.FILE, Columns.REASON).write().parquet(tables.output());
-    return run.rowsOf(tables.output());
+  private long toParquet(SparkRun run, ImageTable images, JobOutput out) throws IOException {
+    ordered(images).drop(Columns.FILE, Columns.REASON).write().parquet(out.table());
+    return run.rowsOf(out.table());
   }
 
-  private long toCsv(SparkRun run, ImageTable images) throws IOException {
+  private long toCsv(SparkRun run, ImageTable images, JobOutput out) throws IOException {
     Dataset<Row> rows = ordered(images);
     Row counts =
         rows.agg(count(lit(1)), count(col(Columns.LABEL)), count(col(Columns.HASH))).head();
@@ -67,8 +67,8 @@ public record ConvertJob(JobTables tables, Format format) {
     rows.mapPartitions(toLines, Encoders.STRING())
         .write()
         .option("compression", "gzip")
-        .text(tables.output());
-    rename(run);
+        .text(out.table());
+    rename(run, out);
     return counts.getLong(0);
   }
 
@@ -80,14 +80,16 @@ public record ConvertJob(JobTables tables, Format format) {
   }
 
   /** Spark calls text files .txt, and this application knows CSV files by their name. */
-  private void rename(SparkRun run) throws IOException {
-    Path directory = new Path(tables.output());
+  private void rename(SparkRun run, JobOutput out) throws IOException {
+    Path directory = new Path(out.table());
     FileSystem files = directory.getFileSystem(run.session().sessionState().newHadoopConf());
     for (FileStatus file : files.listStatus(directory)) {
       String name = file.getPath().getName();
       if (name.endsWith(".txt.gz")) {
         String renamed = name.replaceFirst("^(part-\\d+).*", "$1.csv.gz");
-        files.rename(file.getPath(), new Path(directory, renamed));
+        if (!files.rename(file.getPath(), new Path(directory, renamed))) {
+          throw new IOException(file.getPath() + ": cannot be renamed to " + renamed + ".");
+        }
       }
     }
   }

@@ -20,12 +20,12 @@ final class DamagedTable {
    *
    * @return how many rows it has
    */
-  static long write(Dataset<Row> damaged, String output) {
+  static long write(Dataset<Row> damaged, JobOutput output) {
     Dataset<Row> table = damaged.select(Columns.FILE, Columns.ROW, Columns.REASON).cache();
     try {
       long rows = table.count();
       if (rows > 0) {
-        table.coalesce(1).write().mode(SaveMode.ErrorIfExists).parquet(path(output));
+        table.coalesce(1).write().mode(SaveMode.ErrorIfExists).parquet(output.damaged());
       }
       return rows;
     } finally {

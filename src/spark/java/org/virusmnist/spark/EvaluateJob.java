@@ -1,8 +1,11 @@
 package org.virusmnist.spark;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Row;
 import org.apache.spark.util.LongAccumulator;
@@ -17,10 +20,23 @@ import org.virusmnist.metrics.PredictionBatch;
  * Scores a model on labelled images; every task counts its own rows, and counts are added up.
  *
  * @param model what predicts
- * @param tables what is read, where a row without a label is put aside; of the output the side
- *     table alone is written, with {@code -damaged} behind its name
+ * @param tables what is read, where a row without a label is put aside, and where the files of
+ *     scores go, on any file system that Hadoop knows
+ * @param report writes these files
  */
-public record EvaluateJob(ModelSpec model, JobTables tables) {
+public record EvaluateJob(ModelSpec model, JobTables tables, Report report) {
+
+  /** Writes scores as files. */
+  @FunctionalInterface
+  public interface Report {
+    /**
+     * Writes files.
+     *
+     * @param directory an empty directory on this machine, whose files are the job's output
+     * @param evaluation the scores
+     */
+    void write(Path directory, Evaluation evaluation) throws IOException;
+  }
 
   /**
    * What a job found.
@@ -33,20 +49,35 @@ public record EvaluateJob(ModelSpec model, JobTables tables) {
   /**
    * Runs the job.
    *
-   * @throws IOException if the side table exists, or the input or the model cannot be used
+   * @throws IOException if the output exists, or the input or the model cannot be used
    */
   public Scores run(SparkRun run) throws IOException {
-    String output = tables.output();
-    run.requireNew(output);
-    return SparkRun.guarded(
-        () -> {
+    return run.write(
+        tables.output(),
+        out -> {
           ImageTable images =
               ImageTable.open(run.session(), tables.data(), tables.classCount(), Labels.REQUIRED);
           LongAccumulator seen = run.session().sparkContext().longAccumulator("damaged rows");
           Evaluation evaluation = evaluate(run.ship(model), images.all(tables.partitions()), seen);
-          return new Scores(
-              evaluation, run.result(output, images, evaluation.rows(), seen.value()));
+          JobResult result = run.result(out, images, evaluation.rows(), seen.value());
+          write(evaluation, out);
+          return new Scores(evaluation, result);
         });
+  }
+
+  private void write(Evaluation evaluation, JobOutput out) throws IOException {
+    Path directory = Files.createTempDirectory("evaluation");
+    try {
+      report.write(directory, evaluation);
+      try (Stream<Path> written = Files.list(directory)) {
+        for (Path file : written.sorted().toList()) {
+          out.add(file);
+          Files.delete(file);
+        }
+      }
+    } finally {
+      Files.deleteIfExists(directory);
+    }
   }
 
   private Evaluation evaluate(

@@ -32,14 +32,19 @@ record HadoopFile(FSDataInputStream in, long size) implements ByteSource {
     return bytes;
   }
 
-  /** Returns the hash of the whole file in hexadecimal digits. */
+  /**
+   * Returns the hash of the whole file in hexadecimal digits, or nothing if that has more or fewer
+   * bytes than it should.
+   */
   String hash(FileHash hash) throws IOException {
     MessageDigest digest = hash.newDigest();
     byte[] buffer = new byte[BUFFER_BYTES];
+    long bytes = 0;
     in.seek(0);
     for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
       digest.update(buffer, 0, read);
+      bytes += read;
     }
-    return HexFormat.of().formatHex(digest.digest());
+    return bytes != size ? "" : HexFormat.of().formatHex(digest.digest());
   }
 }

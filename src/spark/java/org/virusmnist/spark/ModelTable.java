@@ -32,9 +32,9 @@ final class ModelTable {
   static JobResult write(
       SparkRun run, ModelSpec model, JobTables tables, StructType schema, Work work)
       throws IOException {
-    run.requireNew(tables.output());
-    return SparkRun.guarded(
-        () -> {
+    return run.write(
+        tables.output(),
+        out -> {
           ImageTable images =
               ImageTable.open(run.session(), tables.data(), tables.classCount(), Labels.OPTIONAL);
           ModelSpec.Shipped shipped = run.ship(model);
@@ -52,8 +52,8 @@ final class ModelTable {
               .option(DICTIONARY, false)
               .option(DICTIONARY + "#" + Columns.LABEL, true)
               .option(DICTIONARY + "#" + Columns.PREDICTED, true)
-              .parquet(tables.output());
-          return run.result(tables.output(), images, run.rowsOf(tables.output()), damaged.value());
+              .parquet(out.table());
+          return run.result(out, images, run.rowsOf(out.table()), damaged.value());
         });
   }
 }

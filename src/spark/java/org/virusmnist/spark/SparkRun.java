@@ -1,10 +1,7 @@
 package org.virusmnist.spark;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
-import org.apache.hadoop.fs.FileAlreadyExistsException;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.apache.spark.SparkConf;
@@ -86,37 +83,32 @@ public final class SparkRun implements AutoCloseable {
    * @param rows how many rows it used
    * @param damagedSeen 0 if it met no damaged row
    */
-  JobResult result(String output, ImageTable images, long rows, long damagedSeen) {
+  JobResult result(JobOutput output, ImageTable images, long rows, long damagedSeen) {
     long damaged =
         images
             .damaged(rows, damagedSeen)
             .map(table -> DamagedTable.write(table, output))
             .orElse(0L);
-    return new JobResult(rows, damaged, DamagedTable.path(output));
-  }
-
-  /** Refuses an output that is there already. */
-  void requireNew(String output) throws IOException {
-    for (String path : List.of(output, DamagedTable.path(output))) {
-      org.apache.hadoop.fs.Path target = new org.apache.hadoop.fs.Path(path);
-      FileSystem files = target.getFileSystem(session.sessionState().newHadoopConf());
-      if (files.exists(target)) {
-        throw new FileAlreadyExistsException(
-            path + ": exists already and is not overwritten. Name another path.");
-      }
-    }
+    return new JobResult(rows, damaged, output.damagedPath());
   }
 
   /** What a job does. */
   @FunctionalInterface
   interface Work<R> {
-    R run() throws IOException;
+    R into(JobOutput output) throws IOException;
   }
 
-  /** Runs a job's work, and throws what ended it as one of this application's exceptions. */
-  static <R> R guarded(Work<R> work) throws IOException {
-    try {
-      return work.run();
+  /**
+   * Runs a job's work; its output is there once all of it is written, or not at all.
+   *
+   * @param output a directory that does not exist
+   * @throws IOException if the output exists; whatever ended the job, in one line
+   */
+  <R> R write(String output, Work<R> work) throws IOException {
+    try (JobOutput out = JobOutput.create(output, session.sessionState().newHadoopConf())) {
+      R result = work.into(out);
+      out.commit();
+      return result;
     } catch (IOException e) {
       throw e;
     } catch (Exception e) { // Spark's Scala methods throw what they do not declare

@@ -79,7 +79,7 @@ class SparkProgressIT {
     return err.toString();
   }
 
-  private static final class Unseen implements TaskProgress {
+  static final class Unseen implements TaskProgress {
     @Override
     public void started() {}
 
