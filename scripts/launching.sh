@@ -25,6 +25,53 @@ collector() {
   esac
 }
 
+# Prints the device asked for on the command line, or else in the environment.
+asked_device() {
+  local device=${VIRUS_MNIST_DEVICE:-auto}
+  while [ $# -gt 0 ]; do
+    case $1 in
+      --device) device=${2:-} ;;
+      --device=*) device=${1#--device=} ;;
+    esac
+    shift
+  done
+  echo "$device"
+}
+
+# Whether NVIDIA's driver is here, on the one system for which there is a GPU build.
+has_driver() {
+  [ "$(uname -s) $(uname -m)" = "Linux x86_64" ] || return 1
+  [ -r /proc/driver/nvidia/version ] || command -v nvidia-smi >/dev/null ||
+    PATH=$PATH:/sbin:/usr/sbin ldconfig -p 2>/dev/null | grep -q 'libcuda\.so\.1'
+}
+
+# Whether a verb, of the plain ones or of Spark's, needs TensorFlow at all.
+runs_a_model() {
+  case $1 in
+    "" | -* | help | inspect | images | report | generate-* | audit | convert) return 1 ;;
+  esac
+}
+
+# Prints which native build of TensorFlow to run: cpu, gpu (brings CUDA along) or gpu-system-cuda
+# (for a CUDA that is installed). They never share a class path.
+choose_build() {
+  if [ -n "${VIRUS_MNIST_BUILD:-}" ]; then
+    echo "$VIRUS_MNIST_BUILD"
+  elif ! runs_a_model "${1:-}"; then
+    echo cpu
+  elif [ "$(asked_device "$@" | tr '[:upper:]' '[:lower:]')" = cpu ] || ! has_driver; then
+    echo cpu
+  else
+    echo gpu
+  fi
+}
+
+# CUDA counts GPUs as nvidia-smi does, and keeps the kernels that the driver compiles.
+export_cuda_settings() {
+  export CUDA_DEVICE_ORDER=${CUDA_DEVICE_ORDER:-PCI_BUS_ID}
+  export CUDA_CACHE_MAXSIZE=${CUDA_CACHE_MAXSIZE:-4294967296}
+}
+
 # Whether archive $1 is newer than build $2 and was not cut off, which would end Java; that it is of
 # this Java and of this class path Java sees itself, and does without otherwise.
 is_whole_archive() {

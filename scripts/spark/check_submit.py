@@ -7,6 +7,7 @@ ends with exit code 1 at the first that fails.
 import os
 import pathlib
 import signal
+import struct
 import subprocess
 import sys
 import tempfile
@@ -18,6 +19,7 @@ import pyspark
 
 LOCAL = "local[2]"
 CLUSTER = "local-cluster[2,1,2048]"
+TASKS = 40
 EXECUTOR = "org.apache.spark.executor.CoarseGrainedExecutorBackend"
 
 
@@ -61,7 +63,7 @@ def finished(process):
     out, err = process.communicate()
     if process.returncode != 0:
         sys.exit(f"exit code {process.returncode}\n{out}\n{err[-4000:]}")
-    return out
+    return out, err
 
 
 def require_equal(plain, output):
@@ -101,33 +103,101 @@ def check_predictions(home, model, work):
     return plain
 
 
-def kill_an_executor(process, killed):
-    """Kills the first executor of a job that has worked for a while; no other job's."""
-    while process.poll() is None and not killed:
-        ours = ["pgrep", "-P", str(process.pid), "-f", EXECUTOR]
-        listing = subprocess.run(ours, capture_output=True, text=True)
-        executors = [int(pid) for pid in listing.stdout.split()]
-        if len(executors) >= 2:
-            time.sleep(6)
+def executors_of(process):
+    """Process ids of a job's executors; of no other job's."""
+    ours = ["pgrep", "-P", str(process.pid), "-f", EXECUTOR]
+    return [int(pid) for pid in subprocess.run(ours, capture_output=True, text=True).stdout.split()]
+
+
+def kill_an_executor(process, output, killed):
+    """Kills an executor of a job when some of its tasks are done and others are not."""
+    done = f"_{output.name}.unfinished-*/table/_temporary/0/task_*/part-*"
+    executors = []
+    while process.poll() is None:
+        if len(executors) < 2:
+            executors = executors_of(process)
+        tasks = len(list(output.parent.glob(done)))
+        if len(executors) >= 2 and tasks >= 5:
             os.kill(executors[0], signal.SIGKILL)
-            killed.append(executors[0])
-        time.sleep(0.2)
+            killed.append(tasks)
+            return
+        time.sleep(0.02)
 
 
 def check_killed_executor(home, model, work, plain):
     """A lost executor costs its tasks alone."""
     output = work / "killed"
     options = ("--model", model, "--data", home / "data/test.csv.gz", "--output", output)
-    process = submit(home, "predict", *options, "--partitions", 40, master=CLUSTER)
+    process = submit(home, "predict", *options, "--partitions", TASKS, master=CLUSTER)
     killed = []
-    killer = threading.Thread(target=kill_an_executor, args=(process, killed))
+    killer = threading.Thread(target=kill_an_executor, args=(process, output, killed))
     killer.start()
-    finished(process)
+    _, err = finished(process)
     killer.join()
-    if not killed:
-        sys.exit("no executor was killed")
+    if not killed or killed[0] > TASKS - 10:
+        sys.exit(f"no executor was killed between 5 and {TASKS - 10} tasks: {killed}")
+    if "Lost executor" not in err:
+        sys.exit(f"Spark lost no executor\n{err[-4000:]}")
     require_equal(plain, output)
-    print("ok  predict with an executor killed: complete, no row twice")
+    print(
+        f"ok  predict, executor killed after {killed[0]} of {TASKS} tasks: complete, no row twice"
+    )
+
+
+def executable(number):
+    """A small executable of 64 bits: headers and a section."""
+    data = bytearray(2048)
+    data[:2] = b"MZ"
+    struct.pack_into("<I", data, 60, 0xC0)
+    struct.pack_into("<4sHH", data, 0xC0, b"PE", 0x8664, 1)
+    struct.pack_into("<H", data, 0xC0 + 20, 240)
+    struct.pack_into("<H", data, 0xC0 + 24, 0x20B)
+    struct.pack_into("<I", data, 0xC0 + 24 + 16, 0x1010)
+    struct.pack_into("<I", data, 0xC0 + 24 + 60, 0x400)
+    struct.pack_into("<I", data, 0xC0 + 24 + 108, 16)
+    section = (b".text", 0x200, 0x1000, 0x200, 0x400)
+    struct.pack_into("<8sIIII", data, 0xC0 + 24 + 240, *section)
+    struct.pack_into("<I", data, 0x400, number)
+    return bytes(data)
+
+
+def write_samples(work):
+    """Executables of two classes, among them names that Hadoop would hide, and what is none."""
+    samples = work / "samples"
+    for number, name in enumerate(
+        ("worm/a.exe", "worm/_b.exe", "trojan/2020/.c.exe", "trojan/x:d")
+    ):
+        file = samples / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(executable(number))
+    (samples / "worm/notes.txt").write_text("no executable")
+    (work / "names.csv").write_text("label,name\n0,trojan\n1,worm\n")
+    return samples
+
+
+def check_images(home, work):
+    """Executables are drawn as by the plain verb, from where only the job's settings lead too."""
+    samples = write_samples(work)
+    plain = work / "images.csv"
+    names = ("--class-names", work / "names.csv")
+    subprocess.run(
+        [home / "scripts/virus-mnist", "images", samples, *names, "--output", plain],
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
+    expected = sorted(pandas.read_csv(plain)[["hash", "label"]].itertuples(index=False, name=None))
+    link = "spark.hadoop.fs.viewfs.mounttable.work.link./worm"
+    mounted = {"viewfs://work/worm": (f"{link}={(samples / 'worm').as_uri()}",)}
+    for master in (LOCAL, CLUSTER):
+        for source, conf in ((samples, ()), *mounted.items()):
+            output = work / f"images-{master.split('[')[0]}{len(conf)}"
+            options = (source, *names, "--output", output)
+            finished(submit(home, "images", *options, master=master, conf=conf))
+            found = pandas.read_parquet(output)[["hash", "label"]]
+            rows = sorted(found.itertuples(index=False, name=None))
+            if rows != expected if not conf else len(rows) != 2:
+                sys.exit(f"{output}: differs from the plain verb: {rows}")
+            print(f"ok  images, {master}, {source if conf else 'a local directory'}")
 
 
 def check_gpu(home, model, work):
@@ -161,6 +231,7 @@ def main():
         work = pathlib.Path(directory)
         plain = check_predictions(home, model, work)
         check_killed_executor(home, model, work, plain)
+        check_images(home, work)
         check_gpu(home, model, work)
 
 

@@ -24,7 +24,8 @@ import picocli.CommandLine.Option;
     description =
         "Scores a trained run, or an exported SavedModel, on labelled CSV or Parquet files and writes"
             + " evaluation.json and confusion_matrix.csv into --output. Rows that are damaged or have no label go to"
-            + " OUTPUT-damaged, with the reason.",
+            + " OUTPUT-damaged, with the reason. On a GPU too a"
+            + " call has 256 images unless --inference-batch says otherwise.",
     footer = {
       "",
       "Example:",

@@ -15,7 +15,8 @@ import picocli.CommandLine.Command;
     sortOptions = false,
     description =
         "Writes what the base of a model says of every image of CSV or Parquet files as Parquet: row,"
-            + " hash, label, features. Damaged rows and files go to OUTPUT-damaged, with the reason.",
+            + " hash, label, features. Damaged rows and files go to OUTPUT-damaged, with the reason. On a GPU too a"
+            + " call has 256 images unless --inference-batch says otherwise.",
     footer = {
       "",
       "Example:",

@@ -15,7 +15,8 @@ import picocli.CommandLine.Command;
     sortOptions = false,
     description =
         "Writes the probabilities of every image of CSV or Parquet files as Parquet, with the columns"
-            + " of a run's predictions.csv. Damaged rows and files go to OUTPUT-damaged, with the reason.",
+            + " of a run's predictions.csv. Damaged rows and files go to OUTPUT-damaged, with the reason. On a GPU too a"
+            + " call has 256 images unless --inference-batch says otherwise.",
     footer = {
       "",
       "Example:",
