@@ -14,7 +14,7 @@ import warnings
 
 import numpy as np
 from scipy.optimize import brentq
-from scipy.special import log_softmax, softmax
+from scipy.special import expit, log_softmax, softmax
 from scipy.stats import binomtest
 from sklearn import metrics
 from sklearn.calibration import calibration_curve
@@ -31,6 +31,9 @@ def cases():
     )
     yield "class never predicted", *hidden(
         draw(seed=3, rows=80, classes=5, scale=2.0, truth=0.7), 2
+    )
+    yield "class neither true nor predicted", *hidden(
+        without(draw(seed=8, rows=80, classes=6, scale=2.0, truth=0.9), [4]), 4
     )
     yield "two classes", *draw(seed=4, rows=60, classes=2, scale=2.0, truth=1.0)
     yield "overconfident", *draw(seed=5, rows=150, classes=6, scale=4.0, truth=0.4)
@@ -99,6 +102,8 @@ def scores(labels, predicted, count):
         balanced = metrics.balanced_accuracy_score(labels, predicted)
     return {
         "per_class": [[report[str(c)][key] for key in keys] for c in range(count)],
+        "macro_f1_present": metrics.f1_score(labels, predicted, average="macro", zero_division=0),
+        "classes_present": len(set(labels.tolist()) | set(predicted.tolist())),
         "macro": [report["macro avg"][key] for key in keys[:3]],
         "weighted": [report["weighted avg"][key] for key in keys[:3]],
         "accuracy": metrics.accuracy_score(labels, predicted),
@@ -166,6 +171,31 @@ def temperature(logits, labels):
     return 1 / brentq(slope, 0.01, 100, xtol=1e-15, rtol=1e-15, maxiter=500)
 
 
+def sigmoid_head():
+    """Outputs of a sigmoid head, and scores of them after each row is divided by its sum."""
+    logits, labels = draw(seed=9, rows=120, classes=5, scale=1.5, truth=1.0)
+    outputs = np.round(expit(logits).astype(np.float64) * 2**20).clip(1) / 2**20
+    probabilities = outputs / outputs.sum(axis=1, keepdims=True)
+    malicious, benign = labels != 0, labels == 0
+    share = probabilities[:, 1:].sum(axis=1)
+    confidence = probabilities.max(axis=1)
+    correct = probabilities.argmax(axis=1) == labels
+    return {
+        "classes": 5,
+        "labels": labels.tolist(),
+        "probabilities": outputs.ravel().tolist(),
+        "log_loss": metrics.log_loss(labels, probabilities),
+        "brier": metrics.brier_score_loss(
+            labels, probabilities, scale_by_half=False, labels=list(range(5))
+        ),
+        **reliability(confidence, correct),
+        "sure": [int((confidence >= 0.5).sum()), int(correct[confidence >= 0.5].sum())],
+        "false_alarms": int((share[benign] > 0.5).sum()),
+        "missed": int((share[malicious] <= 0.5).sum()),
+        "roc_auc": metrics.roc_auc_score(malicious, share),
+    }
+
+
 def wilson(successes, trials):
     interval = binomtest(successes, trials).proportion_ci(0.95, method="wilson")
     return [float(interval.low), float(interval.high)]
@@ -193,6 +223,7 @@ def rounded(value):
 def text():
     document = {
         "cases": [golden(*case) for case in cases()],
+        "sigmoid_head": sigmoid_head(),
         "wilson": [[k, n, *wilson(k, n)] for k, n in [(0, 10), (10, 10), (1, 2), (1417, 1795)]],
         "quantiles": quantiles(),
     }

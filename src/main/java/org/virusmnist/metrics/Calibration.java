@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * How far probabilities can be taken at their word.
+ * How far probabilities can be taken at their word, those of a row adding up to 1 ({@link
+ * PredictionBatch#normalized}).
  *
  * @param bins rows by confidence in bins of equal width, the lowest first (a reliability diagram)
  * @param negativeLogLikelihood mean of −ln p of the label in nats (scikit-learn's {@code log_loss},
@@ -75,10 +76,11 @@ public record Calibration(
      */
     public void add(PredictionBatch batch) {
       for (int i = 0; i < batch.size(); i++) {
-        int bin = binOf(batch.confidence(i));
+        double stated = batch.normalizedConfidence(i);
+        int bin = binOf(stated);
         rows[bin]++;
         correct[bin] += batch.isCorrect(i) ? 1 : 0;
-        confidence[bin] += batch.confidence(i);
+        confidence[bin] += stated;
         logLikelihood.add(batch.crossEntropy(i), 1);
         brier.add(brier(batch, i), 1);
       }
@@ -116,7 +118,7 @@ public record Calibration(
     private static double brier(PredictionBatch batch, int i) {
       double sum = 0;
       for (int c = 0; c < batch.classCount(); c++) {
-        double distance = batch.probability(i, c) - (c == batch.label(i) ? 1.0 : 0.0);
+        double distance = batch.normalized(i, c) - (c == batch.label(i) ? 1.0 : 0.0);
         sum += distance * distance;
       }
       return sum;

@@ -46,7 +46,7 @@ public record CoverageCurve(List<CoveragePoint> points) {
      */
     public void add(PredictionBatch batch) {
       for (int i = 0; i < batch.size(); i++) {
-        int largest = largestReached(batch.confidence(i));
+        int largest = largestReached(batch.normalizedConfidence(i));
         reached[largest]++;
         correct[largest] += batch.isCorrect(i) ? 1 : 0;
         rows++;

@@ -13,10 +13,14 @@ public final class PredictionBatch {
   /** Smallest probability that a logarithm sees, as in Keras (backend epsilon). */
   public static final double EPSILON = 1e-7;
 
+  /** How far rounding takes the sum of a softmax's floats from 1; such a row stays as it is. */
+  private static final double ROUNDING = 1e-6;
+
   private final long firstRow;
   private final int classCount;
   private final float[] probabilities;
   private final int[] predicted;
+  private final double[] totals;
   private final int @Nullable [] labels;
   private final @Nullable String @Nullable [] hashes;
 
@@ -26,6 +30,7 @@ public final class PredictionBatch {
     this.classCount = batch.classCount;
     this.probabilities = batch.probabilities;
     this.predicted = batch.predicted;
+    this.totals = batch.totals;
     this.labels = labels;
     this.hashes = hashes;
   }
@@ -35,6 +40,7 @@ public final class PredictionBatch {
     this.classCount = classCount;
     this.probabilities = probabilities;
     this.predicted = argMax(probabilities, classCount);
+    this.totals = totals(probabilities, classCount);
     this.labels = null;
     this.hashes = null;
   }
@@ -106,9 +112,21 @@ public final class PredictionBatch {
     return firstRow + i;
   }
 
-  /** Probability that row {@code i} is of class {@code c}. */
+  /**
+   * Probability that row {@code i} is of class {@code c}, as the model gives it. Those of a sigmoid
+   * head do not add up to 1.
+   */
   public float probability(int i, int c) {
     return probabilities[i * classCount + c];
+  }
+
+  /**
+   * Probability that row {@code i} is of class {@code c}, divided by the sum of the row where that
+   * is not 1 within rounding, as Keras's sparse categorical cross-entropy does with the outputs of
+   * a sigmoid head. 0 for every class of a row of zeros.
+   */
+  public double normalized(int i, int c) {
+    return Ratio.of(probability(i, c), totals[i]);
   }
 
   /** Most probable class of row {@code i}; the smallest wins a tie, as in numpy's argmax. */
@@ -116,9 +134,14 @@ public final class PredictionBatch {
     return predicted[i];
   }
 
-  /** Probability of the predicted class of row {@code i}. */
+  /** Probability of the predicted class of row {@code i}, as the model gives it. */
   public float confidence(int i) {
     return probability(i, predicted[i]);
+  }
+
+  /** Probability of the predicted class of row {@code i} as {@link #normalized}. */
+  public double normalizedConfidence(int i) {
+    return normalized(i, predicted[i]);
   }
 
   /** Whether the true labels are known. */
@@ -167,9 +190,12 @@ public final class PredictionBatch {
     return rank;
   }
 
-  /** Cross-entropy of row {@code i} in nats: −ln max(p of the label, {@link #EPSILON}). */
+  /**
+   * Cross-entropy of row {@code i} in nats: −ln max(p, {@link #EPSILON}), p of the label as {@link
+   * #normalized}.
+   */
   public double crossEntropy(int i) {
-    return -Math.log(Math.max(probability(i, label(i)), EPSILON));
+    return -Math.log(Math.max(normalized(i, label(i)), EPSILON));
   }
 
   /**
@@ -207,6 +233,15 @@ public final class PredictionBatch {
       throw new IllegalArgumentException(
           "probability of row " + row + ", class " + c + " is " + value + ", expected 0 to 1");
     }
+  }
+
+  private static double[] totals(float[] values, int classCount) {
+    double[] totals = new double[values.length / classCount];
+    for (int i = 0; i < values.length; i++) {
+      totals[i / classCount] += values[i];
+    }
+    Arrays.setAll(totals, i -> Math.abs(totals[i] - 1) <= ROUNDING ? 1 : totals[i]);
+    return totals;
   }
 
   private static int[] argMax(float[] values, int classCount) {

@@ -6,7 +6,8 @@ import java.util.List;
  * What is left when a model may say that it is unsure (selective classification, El-Yaniv and
  * Wiener 2010): one point of the {@link CoverageCurve}.
  *
- * @param threshold probability of the predicted class from which a prediction counts
+ * @param threshold probability of the predicted class from which a prediction counts, those of a
+ *     row adding up to 1
  * @param rows rows in all
  * @param sure rows that reach the threshold
  * @param correct rows that reach it and are right
@@ -25,7 +26,7 @@ public record Selection(double threshold, long rows, long sure, long correct) {
     long correct = 0;
     for (PredictionBatch batch : batches) {
       for (int i = 0; i < batch.size(); i++) {
-        boolean isSure = batch.confidence(i) >= threshold;
+        boolean isSure = batch.normalizedConfidence(i) >= threshold;
         rows++;
         sure += isSure ? 1 : 0;
         correct += isSure && batch.isCorrect(i) ? 1 : 0;

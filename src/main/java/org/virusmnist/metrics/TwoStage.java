@@ -9,8 +9,9 @@ import java.util.stream.IntStream;
 /**
  * Two questions in a row: is it malicious, and if so, of which class.
  *
- * <p>The first is answered by the sum of the probabilities of all classes but the benign one, the
- * second by the most probable of those, for the rows that truly are malicious.
+ * <p>The first is answered by the sum of the probabilities of all classes but the benign one, those
+ * of a row adding up to 1 ({@link PredictionBatch#normalized}), the second by the most probable of
+ * those, for the rows that truly are malicious.
  *
  * @param benignClass the class that is not malicious
  * @param benign rows of that class
@@ -94,7 +95,7 @@ public record TwoStage(
         int family = benignClass == 0 ? 1 : 0;
         for (int c = 0; c < classCount; c++) {
           if (c != benignClass) {
-            score += batch.probability(i, c);
+            score += batch.normalized(i, c);
             family = batch.probability(i, c) > batch.probability(i, family) ? c : family;
           }
         }

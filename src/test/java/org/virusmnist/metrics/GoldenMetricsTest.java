@@ -49,6 +49,31 @@ class GoldenMetricsTest {
 
   @ParameterizedTest
   @MethodSource("cases")
+  void averageOverPresentClassesIsTheSame(GoldenCase golden) {
+    ConfusionMatrix matrix = golden.evaluation().matrix();
+    assertThat(PresentClasses.macroF1(matrix)).isCloseTo(golden.number("macro_f1_present"), EXACT);
+    assertThat(PresentClasses.count(matrix)).isEqualTo((int) golden.number("classes_present"));
+  }
+
+  @Test
+  void outputsOfASigmoidHeadAreReadByTheirShareOfTheRow() {
+    GoldenCase golden = new GoldenCase(document().get("sigmoid_head"));
+    Evaluation evaluation = golden.evaluation();
+    assertThat(evaluation.loss()).isCloseTo(golden.number("log_loss"), EXACT);
+    assertThat(evaluation.calibration().negativeLogLikelihood()).isEqualTo(evaluation.loss());
+    assertThat(evaluation.calibration().brierScore()).isCloseTo(golden.number("brier"), EXACT);
+    reliabilityIsTheSame(golden);
+    TwoStage twoStage = TwoStage.of(List.of(golden.batch()), 5, 0);
+    assertThat(twoStage.falseAlarms()).isEqualTo((long) golden.number("false_alarms"));
+    assertThat(twoStage.missed()).isEqualTo((long) golden.number("missed"));
+    assertThat(twoStage.rocAuc()).isCloseTo(golden.number("roc_auc"), EXACT);
+    Selection selection = Selection.of(List.of(golden.batch()), 0.5);
+    assertThat(new double[] {selection.sure(), selection.correct()})
+        .containsExactly(golden.numbers("/sure"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
   void singleScoresAreTheSame(GoldenCase golden) {
     ClassificationReport report = golden.evaluation().report();
     assertThat(report.accuracy()).isCloseTo(golden.number("accuracy"), EXACT);

@@ -94,6 +94,21 @@ class PredictionBatchTest {
   }
 
   @Test
+  void rowsThatDoNotAddUpToOneAreDividedByTheirSum() {
+    PredictionBatch sigmoid =
+        PredictionBatch.of(0, 3, new float[] {1, 0.75f, 0.25f, 0, 0, 0, 0.7f, 0.2f, 0.1f})
+            .withLabels(new int[] {0, 1, 2});
+
+    assertThat(sigmoid.normalized(0, 1)).isEqualTo(0.375);
+    assertThat(sigmoid.normalizedConfidence(0)).isEqualTo(0.5);
+    assertThat(sigmoid.crossEntropy(0)).isCloseTo(Math.log(2), within(1e-15));
+    assertThat(sigmoid.confidence(0)).isEqualTo(1);
+    assertThat(sigmoid.normalized(1, 2)).isZero();
+    assertThat(sigmoid.normalized(2, 0)).isEqualTo((double) 0.7f);
+    assertThat(sigmoid.single(0).renumbered(7).normalized(0, 0)).isEqualTo(0.5);
+  }
+
+  @Test
   void crossEntropyIsInNatsAndFiniteForImpossibleLabels() {
     PredictionBatch sure =
         PredictionBatch.of(0, 2, new float[] {1, 0, 0.5f, 0.5f}).withLabels(new int[] {1, 0});
