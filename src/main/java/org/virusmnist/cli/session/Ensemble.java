@@ -5,12 +5,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.virusmnist.cli.console.CommonOptions;
 import org.virusmnist.dataset.ImageSet;
 import org.virusmnist.metrics.BatchScores;
 import org.virusmnist.metrics.MeanProbabilities;
 import org.virusmnist.metrics.PredictionBatch;
 import org.virusmnist.model.ClassifierModel;
+import org.virusmnist.report.ModelTraining;
 import picocli.CommandLine.ParameterException;
 
 /**
@@ -33,16 +35,16 @@ public final class Ensemble implements AutoCloseable {
   /**
    * Begins to open the models.
    *
-   * @throws ParameterException if they have different numbers of classes
+   * @throws ParameterException if they have different numbers of classes, or were trained for
+   *     classes of other names or on images of another recipe
    */
   public static Ensemble open(
       EnsembleOptions options, ModelOptions modelOptions, CommonOptions common) throws IOException {
+    List<ModelLocation> locations = locations(options, common);
     List<ModelOpening> members = new ArrayList<>();
-    Ensemble ensemble =
-        new Ensemble(members, options.shifts(), ModelLocation.find(options.first()));
+    Ensemble ensemble = new Ensemble(members, options.shifts(), locations.get(0));
     try {
-      for (Path model : options.models()) {
-        ModelLocation location = ModelLocation.find(model);
+      for (ModelLocation location : locations) {
         members.add(ModelOpening.start(location.directory(), modelOptions));
         location.warnIfUntrained();
       }
@@ -52,6 +54,44 @@ public final class Ensemble implements AutoCloseable {
       ensemble.close();
       throw e;
     }
+  }
+
+  private static List<ModelLocation> locations(EnsembleOptions options, CommonOptions common)
+      throws IOException {
+    List<ModelLocation> locations = new ArrayList<>();
+    for (Path model : options.models()) {
+      locations.add(ModelLocation.find(model));
+      String difference =
+          difference(locations.get(0).training(), locations.get(locations.size() - 1).training());
+      if (!difference.isEmpty()) {
+        throw new ParameterException(
+            common.mixee().commandLine(),
+            "--model %s %s as %s".formatted(model, difference, options.first()));
+      }
+    }
+    return locations;
+  }
+
+  /**
+   * Returns in what a member was trained for something else than the first, with both names; empty
+   * if in nothing, or as far as one of them does not know.
+   */
+  static String difference(@Nullable ModelTraining first, @Nullable ModelTraining member) {
+    if (first == null || member == null) {
+      return "";
+    }
+    int shared = Math.min(first.classNames().size(), member.classNames().size());
+    for (int c = 0; c < shared; c++) {
+      if (!member.classNames().get(c).equals(first.classNames().get(c))) {
+        return "calls class %d '%s', expected '%s'"
+            .formatted(c, member.classNames().get(c), first.classNames().get(c));
+      }
+    }
+    String expected = first.imageRecipe();
+    String found = member.imageRecipe();
+    return expected == null || found == null || found.equals(expected)
+        ? ""
+        : "was trained on images of the recipe '%s', expected '%s'".formatted(found, expected);
   }
 
   private void requireSameClasses(EnsembleOptions options, CommonOptions common) {
