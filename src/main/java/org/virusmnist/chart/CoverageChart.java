@@ -32,13 +32,19 @@ public final class CoverageChart {
     XYPlot plot =
         new XYPlot(
             values(curve),
-            theme.axis("smallest confidence that counts as sure (%)", new AxisRange(0, 100)),
+            theme.axis(threshold(curve), new AxisRange(0, 100)),
             theme.axis("share (%)", new AxisRange(0, 102)),
             theme.lines(2, false));
     theme.apply(plot);
     JFreeChart chart = theme.chart("Accuracy and coverage", plot);
     theme.addLegend(chart);
     PngFile.write(png, SIZE, style, chart);
+  }
+
+  static String threshold(CoverageCurve curve) {
+    return "smallest %s that counts as sure (%%)"
+        .formatted(
+            curve.isCalibrated() ? "calibrated probability" : "probability, not calibrated,");
   }
 
   static XYSeriesCollection values(CoverageCurve curve) {

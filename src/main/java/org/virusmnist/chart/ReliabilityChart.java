@@ -42,7 +42,9 @@ public final class ReliabilityChart {
     }
     XyTheme theme = new XyTheme(style);
     NumberAxis confidence =
-        theme.axis("confidence: probability of the predicted class (%)", new AxisRange(0, 100));
+        theme.axis(
+            "confidence: probability of the predicted class, not calibrated (%)",
+            new AxisRange(0, 100));
     theme.apply(confidence);
     confidence.setTickUnit(new NumberTickUnit(TICK));
     CombinedDomainXYPlot both = new CombinedDomainXYPlot(confidence);

@@ -1,20 +1,25 @@
 package org.virusmnist.metrics;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
  * What one temperature, fitted on rows that the model did not train on, does to probabilities.
  *
  * @param scaling the temperature
+ * @param fitted the one that was fitted: another where {@link #withoutSharpening} has not believed
+ *     it
  * @param validationRows rows it was fitted on
  * @param before calibration of the test rows as the model gives them
  * @param after calibration of the same rows scaled
  */
 public record Scaled(
-    TemperatureScaling scaling, long validationRows, Calibration before, Calibration after) {
+    TemperatureScaling scaling,
+    TemperatureScaling fitted,
+    long validationRows,
+    Calibration before,
+    Calibration after) {
   /**
-   * Applies a temperature.
+   * Applies a temperature as it was fitted.
    *
    * @param scaling the temperature
    * @param validationRows rows it was fitted on
@@ -22,9 +27,39 @@ public record Scaled(
    */
   public static Scaled of(
       TemperatureScaling scaling, long validationRows, List<PredictionBatch> test) {
-    List<PredictionBatch> scaled = new ArrayList<>();
-    test.forEach(batch -> scaled.add(apply(scaling, batch)));
-    return new Scaled(scaling, validationRows, calibration(test), calibration(scaled));
+    return of(scaling, scaling, validationRows, test);
+  }
+
+  /**
+   * Applies a temperature of at least 1: for one fitted on rows whose like may be among the
+   * training rows ({@link TemperatureScaling#withoutSharpening}).
+   *
+   * @param fitted the temperature
+   * @param validationRows rows it was fitted on
+   * @param test predictions to judge it by, with labels
+   */
+  public static Scaled withoutSharpening(
+      TemperatureScaling fitted, long validationRows, List<PredictionBatch> test) {
+    return of(fitted.withoutSharpening(), fitted, validationRows, test);
+  }
+
+  private static Scaled of(
+      TemperatureScaling scaling,
+      TemperatureScaling fitted,
+      long validationRows,
+      List<PredictionBatch> test) {
+    return new Scaled(
+        scaling, fitted, validationRows, calibration(test), calibration(apply(scaling, test)));
+  }
+
+  /** Whether the temperature is another than the one that was fitted. */
+  public boolean isLimited() {
+    return !scaling.equals(fitted);
+  }
+
+  /** Returns predictions as {@link #apply(TemperatureScaling, PredictionBatch)} does, in order. */
+  static List<PredictionBatch> apply(TemperatureScaling scaling, List<PredictionBatch> batches) {
+    return batches.stream().map(batch -> apply(scaling, batch)).toList();
   }
 
   /**

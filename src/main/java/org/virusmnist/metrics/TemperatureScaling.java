@@ -77,6 +77,19 @@ public record TemperatureScaling(double temperature) {
   }
 
   /**
+   * Returns this scaling, or that of temperature 1 where this one makes probabilities surer.
+   *
+   * <p>Temperature scaling takes for granted that the rows it is fitted on are new to the model
+   * (Guo et al. 2017, section 4: a hold-out set of the same distribution as the test set). Files of
+   * one program look alike; where some of them are among the training rows, the model is right more
+   * often on the others than it will be on new files, and the fit takes it for too modest. A
+   * temperature above 1 stays: such a model is too sure even of rows that are easy for it.
+   */
+  public TemperatureScaling withoutSharpening() {
+    return temperature < 1 ? new TemperatureScaling(1) : this;
+  }
+
+  /**
    * Returns calibrated probabilities for probabilities: p^(1/T) / Σ p^(1/T) of each row.
    *
    * @param probabilities [N·C], row by row

@@ -54,18 +54,17 @@ public final class EvaluationJson {
    */
   public static void write(Path file, EvaluationResult result, Map<String, Object> more)
       throws IOException {
-    ObjectNode json = toJson(result);
-    more.forEach(json::putPOJO);
-    JsonFile.write(file, json);
+    JsonFile.write(file, toJson(result, more));
   }
 
   /**
-   * Returns what {@link #write} writes.
+   * Returns what {@link #write(Path, EvaluationResult, Map)} writes.
    *
    * @param result the scores
+   * @param more values by name
    */
-  public static String text(EvaluationResult result) {
-    return JsonFile.text(toJson(result));
+  public static String text(EvaluationResult result, Map<String, Object> more) {
+    return JsonFile.text(toJson(result, more));
   }
 
   /**
@@ -77,6 +76,12 @@ public final class EvaluationJson {
    */
   public static EvaluationResult read(Path file) throws IOException {
     return EvaluationReader.read(file, JsonFile.read(file));
+  }
+
+  private static ObjectNode toJson(EvaluationResult result, Map<String, Object> more) {
+    ObjectNode json = toJson(result);
+    more.forEach(json::putPOJO);
+    return json;
   }
 
   private static ObjectNode toJson(EvaluationResult result) {

@@ -16,7 +16,8 @@ import org.virusmnist.metrics.PredictionBatch;
  * @param config {@code config.json}
  * @param history {@code history.csv}
  * @param result {@code evaluation.json}
- * @param coverage accuracy and coverage by threshold, from {@code predictions.csv}
+ * @param coverage accuracy and coverage by threshold of the calibrated probability, from {@code
+ *     predictions.csv} and the temperature
  * @param mistakes {@code misclassified.csv}, each row a batch of one, the most confident first
  * @param images pictures of the misclassified rows, as far as they are known
  * @param times {@code times.json}, or null where there is none
@@ -36,8 +37,6 @@ public record RunValues(
     JsonTree audit,
     Explanations explanations,
     List<BaselineScore> baselines) {
-  private static final int THRESHOLDS = 100;
-
   /** Copies the lists. */
   public RunValues {
     mistakes = List.copyOf(mistakes);
@@ -52,8 +51,6 @@ public record RunValues(
    * @throws IOException if a file is missing or damaged, with its name
    */
   public static RunValues read(RunDirectory run, RowImages images) throws IOException {
-    CoverageCurve.Counter coverage = new CoverageCurve.Counter(THRESHOLDS);
-    PredictionsCsv.read(run.predictions(), coverage::add);
     List<PredictionBatch> mistakes = new ArrayList<>();
     PredictionsCsv.read(run.misclassified(), mistakes::add);
     return new RunValues(
@@ -61,7 +58,7 @@ public record RunValues(
         new JsonTree(ConfigJson.read(run.config())),
         HistoryCsv.read(run.history()),
         EvaluationJson.read(run.evaluation()),
-        coverage.curve(),
+        CoverageReader.read(run),
         mistakes,
         images,
         Files.exists(run.times()) ? RunTimes.read(run.times()) : null,

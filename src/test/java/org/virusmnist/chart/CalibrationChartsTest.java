@@ -76,6 +76,14 @@ class CalibrationChartsTest {
   }
 
   @Test
+  void saysWhichProbabilityTheThresholdIsOf() {
+    assertThat(CoverageChart.threshold(curve()))
+        .isEqualTo("smallest calibrated probability that counts as sure (%)");
+    assertThat(CoverageChart.threshold(new CoverageCurve(curve().points(), false)))
+        .isEqualTo("smallest probability, not calibrated, that counts as sure (%)");
+  }
+
+  @Test
   void rejectsNothingToDraw() {
     assertThatIllegalArgumentException()
         .isThrownBy(
@@ -86,12 +94,13 @@ class CalibrationChartsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(
             () ->
-                CoverageChart.write(Path.of("x"), new CoverageCurve(List.of()), ChartStyle.light()))
+                CoverageChart.write(
+                    Path.of("x"), new CoverageCurve(List.of(), true), ChartStyle.light()))
         .withMessage("coverage curve has no points to draw");
   }
 
   private static CoverageCurve curve() {
     return new CoverageCurve(
-        List.of(new CoveragePoint(0, 1, 0.7), new CoveragePoint(0.5, 0.4, 0.9)));
+        List.of(new CoveragePoint(0, 1, 0.7), new CoveragePoint(0.5, 0.4, 0.9)), true);
   }
 }

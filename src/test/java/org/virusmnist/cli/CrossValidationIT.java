@@ -87,6 +87,23 @@ class CrossValidationIT {
   }
 
   @Test
+  void printsTheSummaryAsJson() throws IOException {
+    Cli cli = train("--run", run, "--quiet", "--json", "--unsure-below", 0.5);
+    assertThat(cli.exitCode()).as(cli.err()).isZero();
+
+    ObjectMapper mapper = new ObjectMapper();
+    JsonNode printed = mapper.readTree(cli.out());
+    JsonNode written = mapper.readTree(run.resolve("cross_validation.json").toFile());
+    assertThat(printed.get("run").asText()).isEqualTo(run.toString());
+    assertThat(printed.get("accuracy")).isEqualTo(written.get("accuracy"));
+    assertThat(printed.get("per_fold")).isEqualTo(written.get("per_fold"));
+    assertThat(printed.get("per_fold").get(0).get("classes_present").asInt()).isBetween(1, 10);
+    JsonNode evaluation = mapper.readTree(run.resolve("evaluation.json").toFile());
+    assertThat(printed.get("unsure")).isEqualTo(evaluation.get("unsure"));
+    assertThat(printed.at("/unsure/calibrated").asBoolean()).isTrue();
+  }
+
+  @Test
   void goesOnAfterTheFoldsThatAreDone() throws IOException {
     assertThat(train("--run", run, "--quiet").exitCode()).isZero();
     byte[] predictions = Files.readAllBytes(run.resolve("predictions.csv"));

@@ -36,6 +36,24 @@ class SpreadTest {
   }
 
   @Test
+  void ofProbabilitiesThatAreTooModestStaysWhereTheFitIsNotBelieved() {
+    float[] probabilities = {0.6f, 0.4f, 0.6f, 0.4f, 0.6f, 0.4f, 0.6f, 0.4f};
+    int[] labels = {0, 0, 0, 1};
+    PredictionBatch rows = PredictionBatch.of(0, 2, probabilities).withLabels(labels);
+    TemperatureScaling fitted = TemperatureScaling.fitProbabilities(probabilities, labels, 2);
+    Scaled scaled = Scaled.withoutSharpening(fitted, 4, List.of(rows));
+
+    assertThat(fitted.temperature()).isLessThan(0.5);
+    assertThat(scaled.isLimited()).isTrue();
+    assertThat(scaled.fitted()).isEqualTo(fitted);
+    assertThat(scaled.scaling()).isEqualTo(new TemperatureScaling(1));
+    assertThat(scaled.after().expectedError())
+        .isCloseTo(scaled.before().expectedError(), within(1e-6));
+    assertThat(Scaled.of(fitted, 4, List.of(rows)).isLimited()).isFalse();
+    assertThat(new TemperatureScaling(2).withoutSharpening()).isEqualTo(new TemperatureScaling(2));
+  }
+
+  @Test
   void ofProbabilitiesThatAreTooSureIsMendedByATemperature() {
     // Says 0.99 and is right three times out of four.
     PredictionBatch rows =

@@ -2,11 +2,10 @@ package org.virusmnist.cli.input;
 
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.virusmnist.metrics.PredictionBatch;
+import org.virusmnist.metrics.Predictions;
 import org.virusmnist.metrics.Selection;
 import org.virusmnist.metrics.TwoStage;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,8 +30,11 @@ public final class ReadingOptions {
   @Option(
       names = "--unsure-below",
       paramLabel = "PROBABILITY",
-      description =
-          "Also report how many predictions reach this probability, and how many of those are right.")
+      description = {
+        "Also report how many predictions reach this probability, and how many of those are right:",
+        "the calibrated probability, as predict has it, of one trained model; the mean of an ensemble",
+        "and a model as exported are not calibrated."
+      })
   private @Nullable Double unsureBelow;
 
   /** Whether there is anything to report. */
@@ -54,16 +56,23 @@ public final class ReadingOptions {
     return new ParameterException(spec.commandLine(), message);
   }
 
-  /** Returns what {@code evaluation.json} says of these readings; nothing where none was asked. */
-  public Map<String, Object> values(List<PredictionBatch> batches, int classCount) {
+  /**
+   * Returns what {@code evaluation.json} and {@code --json} say of these readings; nothing where
+   * none was asked.
+   *
+   * <p>Two stages are read from the probabilities that the model gives, what is unsure from the
+   * calibrated ones where there are any.
+   */
+  public Map<String, Object> values(Predictions predictions, int classCount) {
     Map<String, Object> values = new LinkedHashMap<>();
     if (benignClass != null) {
-      values.put("two_stage", twoStage(TwoStage.of(batches, classCount, benignClass)));
+      values.put("two_stage", twoStage(TwoStage.of(predictions.given(), classCount, benignClass)));
     }
     if (unsureBelow != null) {
-      Selection selection = Selection.of(batches, unsureBelow);
+      Selection selection = Selection.of(predictions.toJudge(), unsureBelow);
       Map<String, Object> json = new LinkedHashMap<>();
       json.put("below", selection.threshold());
+      json.put("calibrated", predictions.isCalibrated());
       json.put("unsure_rows", selection.rows() - selection.sure());
       json.put("coverage", selection.coverage());
       json.put("accuracy_when_sure", selection.accuracy());
@@ -88,9 +97,9 @@ public final class ReadingOptions {
   }
 
   /** Prints the same in sentences. */
-  public void print(List<PredictionBatch> batches, int classCount, PrintWriter out) {
+  public void print(Predictions predictions, int classCount, PrintWriter out) {
     if (benignClass != null) {
-      TwoStage result = TwoStage.of(batches, classCount, benignClass);
+      TwoStage result = TwoStage.of(predictions.given(), classCount, benignClass);
       out.println(
           String.format(
               Locale.ROOT,
@@ -110,16 +119,20 @@ public final class ReadingOptions {
               result.familyMacroF1()));
     }
     if (unsureBelow != null) {
-      Selection selection = Selection.of(batches, unsureBelow);
+      Selection selection = Selection.of(predictions.toJudge(), unsureBelow);
       out.println(
           String.format(
               Locale.ROOT,
-              "Unsure below %.3f: %d of %d rows; the others are right in %.2f %% (coverage %.2f %%)",
+              "Unsure below %.3f: %d of %d rows; the others are right in %.2f %% (coverage %.2f %%,"
+                  + " %s)",
               selection.threshold(),
               selection.rows() - selection.sure(),
               selection.rows(),
               100 * selection.accuracy(),
-              100 * selection.coverage()));
+              100 * selection.coverage(),
+              predictions.isCalibrated()
+                  ? "calibrated probabilities"
+                  : "probabilities not calibrated"));
     }
   }
 

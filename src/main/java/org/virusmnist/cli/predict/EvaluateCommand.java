@@ -27,6 +27,7 @@ import org.virusmnist.inference.ImageChunks;
 import org.virusmnist.metrics.BatchScores;
 import org.virusmnist.metrics.Evaluator;
 import org.virusmnist.metrics.PredictionBatch;
+import org.virusmnist.metrics.Predictions;
 import org.virusmnist.model.ClassifierModel;
 import org.virusmnist.report.EvaluationJson;
 import org.virusmnist.report.EvaluationResult;
@@ -100,17 +101,21 @@ public final class EvaluateCommand implements Callable<Integer> {
               : streamed(ensemble, inference);
       List<PredictionBatch> batches = new ArrayList<>();
       Evaluator evaluator = evaluate(classCount, scoring, batches);
-      if (json.isOn()) {
-        common
-            .out()
-            .print(
-                EvaluationJson.text(
-                    new EvaluationResult(names.toList(), evaluator.evaluation(), null)));
-        common.out().flush();
-      } else {
-        new ResultPrinter(common.out(), names).print(evaluator.evaluation());
-        reading.print(batches, classCount, common.out());
-      }
+      print(
+          new EvaluationResult(names.toList(), evaluator.evaluation(), null),
+          Predictions.of(batches, models.isPlain() ? ensemble.location().temperature() : null));
+    }
+  }
+
+  private void print(EvaluationResult result, Predictions predictions) {
+    int classCount = result.classNames().size();
+    if (json.isOn()) {
+      common.out().print(EvaluationJson.text(result, reading.values(predictions, classCount)));
+      common.out().flush();
+    } else {
+      new ResultPrinter(common.out(), ClassNames.of(result.classNames()))
+          .print(result.evaluation());
+      reading.print(predictions, classCount, common.out());
     }
   }
 

@@ -8,6 +8,7 @@ import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
 import org.virusmnist.cli.input.DataOptions;
 import org.virusmnist.dataset.ClassNames;
+import org.virusmnist.metrics.TemperatureScaling;
 import org.virusmnist.report.ConfigJson;
 import org.virusmnist.report.JsonTree;
 import org.virusmnist.report.ModelTraining;
@@ -33,6 +34,12 @@ public record ModelLocation(Path directory, @Nullable ModelTraining training) {
 
   boolean isTrained() {
     return training != null;
+  }
+
+  /** Returns what calibrates the model's probabilities, or null for one as exported. */
+  public @Nullable TemperatureScaling temperature() {
+    Double temperature = training == null ? null : training.temperature();
+    return temperature == null ? null : new TemperatureScaling(temperature);
   }
 
   /** Returns whose logits are explained where it is not the whole model, or empty. */

@@ -9,6 +9,7 @@ import org.virusmnist.metrics.Evaluation;
 import org.virusmnist.metrics.PredictionBatch;
 import org.virusmnist.metrics.Scaled;
 import org.virusmnist.metrics.Score;
+import org.virusmnist.metrics.TemperatureScaling;
 import org.virusmnist.report.EvaluationResult;
 import org.virusmnist.report.EvaluationText;
 
@@ -48,14 +49,23 @@ public final class ResultPrinter {
     print("Train accuracy %.4f, loss %.4f", score.accuracy(), score.loss());
   }
 
-  /** Prints what a temperature does to the calibration. */
+  /** Prints what a temperature does to the calibration, and why it is not the one fitted. */
   public void printScaling(Scaled scaled) {
     print(
-        "Calibration error %.4f; %.4f with temperature %.3f, fitted on %d validation rows",
+        "Calibration error %.4f, negative log-likelihood %.4f; %.4f and %.4f with temperature %.3f,"
+            + " fitted on %d validation rows%s",
         scaled.before().expectedError(),
+        scaled.before().negativeLogLikelihood(),
         scaled.after().expectedError(),
+        scaled.after().negativeLogLikelihood(),
         scaled.scaling().temperature(),
-        scaled.validationRows());
+        scaled.validationRows(),
+        scaled.isLimited() ? limit(scaled.fitted()) : "");
+  }
+
+  private static String limit(TemperatureScaling fitted) {
+    return String.format(
+        Locale.ROOT, " (%.3f, taken as 1 without --groups or --validation)", fitted.temperature());
   }
 
   /** Prints predictions beside true labels, one in every few rows of the whole test set. */

@@ -11,6 +11,7 @@ import org.virusmnist.baseline.BaselineProgress;
 import org.virusmnist.cli.console.ProgressBar;
 import org.virusmnist.dataset.ImageSet;
 import org.virusmnist.inference.ImageChunk;
+import org.virusmnist.metrics.Evaluation;
 import org.virusmnist.metrics.Evaluator;
 import org.virusmnist.report.BaselineScore;
 
@@ -20,15 +21,22 @@ final class BaselineRunner {
 
   private BaselineRunner() {}
 
+  /** How the scores of an evaluation are taken: of all rows, or of a fold. */
+  @FunctionalInterface
+  interface Scoring {
+    BaselineScore of(String model, Evaluation evaluation, double seconds);
+  }
+
   /**
    * Fits and scores all of them.
    *
    * @param train rows to fit to: those of training and validation, which no baseline needs
    * @param test rows to score on
+   * @param scoring takes the scores of the rows to score on
    * @param bar shows how far each of them is
    */
   static List<BaselineScore> run(
-      ImageSet train, ImageSet test, int classCount, long seed, ProgressBar bar) {
+      ImageSet train, ImageSet test, int classCount, long seed, Scoring scoring, ProgressBar bar) {
     List<BaselineScore> scores = new ArrayList<>();
     for (Baseline baseline : Baseline.all()) {
       long start = System.nanoTime();
@@ -38,7 +46,7 @@ final class BaselineRunner {
       double seconds = (System.nanoTime() - start) / 1e9;
       Evaluator evaluator = new Evaluator(classCount);
       evaluator.add(new ImageChunk(0, test).predictions(classCount, probabilities));
-      BaselineScore score = BaselineScore.of(baseline.name(), evaluator.evaluation(), seconds);
+      BaselineScore score = scoring.of(baseline.name(), evaluator.evaluation(), seconds);
       scores.add(score);
       LOG.info(
           "{}",

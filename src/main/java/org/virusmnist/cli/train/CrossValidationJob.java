@@ -22,6 +22,7 @@ import org.virusmnist.dataset.ClassNames;
 import org.virusmnist.dataset.Groups;
 import org.virusmnist.dataset.ImageFiles;
 import org.virusmnist.metrics.PredictionBatch;
+import org.virusmnist.metrics.PresentClasses;
 import org.virusmnist.metrics.Scaled;
 import org.virusmnist.model.ClassifierModel;
 import org.virusmnist.model.WeightAccess;
@@ -117,7 +118,7 @@ final class CrossValidationJob {
     times.end("folds", rows.groups().rows());
     new CrossValidationFiles(
             run, rows.file().images(), rows.names(), rows.groups(), command.reading())
-        .write(folds, times, command.common().out());
+        .write(folds, times, command.common().out(), command.json());
   }
 
   private static String line(FoldRecord fold, int folds) {
@@ -129,7 +130,7 @@ final class CrossValidationJob {
         fold.summary().rows(),
         fold.summary().groups(),
         fold.evaluation().accuracy(),
-        fold.evaluation().macroF1(),
+        PresentClasses.macroF1(fold.evaluation().matrix()),
         fold.summary().seconds());
   }
 
@@ -174,6 +175,7 @@ final class CrossValidationJob {
             rows.test(),
             all.names().size(),
             options.seed(),
+            BaselineScore::ofFold,
             command.common().progressBar())
         : List.of();
   }

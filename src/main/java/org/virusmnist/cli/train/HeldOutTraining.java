@@ -54,7 +54,8 @@ public record HeldOutTraining(
     Training.Trained trained = train(training, listener);
     try (HeadTraining head = trained.rows()) {
       TestScores test = TestScores.of(head, rows);
-      return new Result(trained.state().history(), test, Outcome.scaled(head, rows, test));
+      return new Result(
+          trained.state().history(), test, Outcome.scaled(head, command.data(), rows, test));
     }
   }
 

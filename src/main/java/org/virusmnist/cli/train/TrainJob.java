@@ -31,6 +31,7 @@ import org.virusmnist.dataset.ImageSet;
 import org.virusmnist.metrics.History;
 import org.virusmnist.metrics.PredictionBatch;
 import org.virusmnist.model.ClassifierModel;
+import org.virusmnist.report.BaselineScore;
 import org.virusmnist.report.HistoryTable;
 import org.virusmnist.storage.AtomicDirectory;
 import org.virusmnist.training.TrainingListener;
@@ -191,7 +192,7 @@ final class TrainJob {
       try (HeadTraining head = trained.rows()) {
         files.writeHistory(new HistoryTable(history, fit.speeds().columns()));
         times.end("fit", (long) history.size() * rows.train().size());
-        outcome = Outcome.of(head, rows);
+        outcome = Outcome.of(head, command.data(), rows);
       }
       samples.get();
       times.end("evaluate", rows.test().size());
@@ -222,6 +223,7 @@ final class TrainJob {
               rows.test(),
               model.shape().classCount(),
               options.seed(),
+              BaselineScore::of,
               common.progressBar()));
       times.end("baselines");
     }
@@ -230,7 +232,7 @@ final class TrainJob {
   private void write(ClassifierModel model, RunFiles files, Outcome outcome, BesideTraining beside)
       throws IOException {
     TestScores test = outcome.test();
-    files.writeScores(test, outcome.train(), outcome.more(command.reading(), model.shape()));
+    files.writeScores(test, outcome.train(), outcome.more(command.reading()));
     try (Background<?> charts = Background.run("charts", files::drawCharts);
         Background<?> explanations =
             Background.run("explanations", () -> explainWorst(model, files, test, beside))) {
@@ -275,10 +277,12 @@ final class TrainJob {
     printer.print(outcome.test().evaluation());
     printer.printTraining(outcome.train());
     printer.printScaling(outcome.scaled());
-    command.reading().print(batches, rows.classNames().size(), text);
+    command.reading().print(outcome.predictions(), rows.classNames().size(), text);
     BaselineTable.print(files.readBaselines(), text);
     LOG.info("Time        {}", times);
     text.println("Wrote " + files.directory().root());
-    command.json().print(common.out(), outcome.summary(files.directory().root()));
+    command
+        .json()
+        .print(common.out(), outcome.summary(files.directory().root(), command.reading()));
   }
 }
