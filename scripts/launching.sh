@@ -40,9 +40,12 @@ asked_device() {
 
 # Whether NVIDIA's driver is here, on the one system for which there is a GPU build.
 has_driver() {
+  local libraries
   [ "$(uname -s) $(uname -m)" = "Linux x86_64" ] || return 1
-  [ -r /proc/driver/nvidia/version ] || command -v nvidia-smi >/dev/null ||
-    PATH=$PATH:/sbin:/usr/sbin ldconfig -p 2>/dev/null | grep -q 'libcuda\.so\.1'
+  if [ -r /proc/driver/nvidia/version ] || command -v nvidia-smi >/dev/null; then return 0; fi
+  # Not into a pipe: grep -q ends at the first match, and ldconfig by SIGPIPE then.
+  libraries=$(PATH=$PATH:/sbin:/usr/sbin ldconfig -p 2>/dev/null) || return 1
+  [[ $libraries == *libcuda.so.1* ]]
 }
 
 # Whether a verb, of the plain ones or of Spark's, needs TensorFlow at all.

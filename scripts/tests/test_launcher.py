@@ -129,6 +129,15 @@ def test_nvidia_smi_alone_is_a_driver_too(launcher):
     assert launcher.class_path("predict") == "jars-of-classpath-gpu.txt"
 
 
+def test_a_long_list_of_libraries_hides_no_driver(launcher):
+    others = "echo '\tlibother.so.1 (libc6,x86-64) => /usr/lib/libother.so.1'"
+    launcher.tool(
+        "ldconfig",
+        "echo libcuda.so.1; i=0; while [ $i -lt 2000 ]; do " + others + "; i=$((i + 1)); done",
+    )
+    assert launcher.class_path("predict") == "jars-of-classpath-gpu.txt"
+
+
 @pytest.mark.parametrize(
     ("arguments", "environment"),
     [
