@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
@@ -24,13 +23,14 @@ import org.virusmnist.storage.AtomicFile;
  *
  * <p>Each is written beside its name, checked against the jar's CRC and renamed, so a file under
  * its name is whole unless something else cut it short; that shows in its size, which is compared
- * with the jar's at every start. One process extracts at a time, others wait for it.
+ * with the jar's at every start. One thread of one process extracts at a time, all others wait for
+ * it.
  */
 public final class CudaCache {
-  /** What must stay free on the disk besides the libraries, in bytes. */
-  private static final long SPARE_BYTES = 200L << 20;
-
   private static final String LOCK = "extraction.lock";
+
+  /** A file's lock is the process's: a second thread that asks for it gets an exception. */
+  private static final Object EXTRACTION = new Object();
 
   private final Path jar;
   private final Path directory;
@@ -43,7 +43,7 @@ public final class CudaCache {
    * @param root where this and other versions are kept
    */
   public CudaCache(Path jar, Path root) {
-    this(jar, root, CudaCache::usableBytes);
+    this(jar, root, FreeSpace::bytes);
   }
 
   CudaCache(Path jar, Path root, ToLongFunction<Path> freeBytes) {
@@ -71,14 +71,23 @@ public final class CudaCache {
   }
 
   /**
-   * Returns whether the next start has to extract something.
+   * Returns how much the next start has to extract, in bytes; 0 if all is there.
+   *
+   * @throws IOException if jar or cache cannot be read
+   */
+  public long missingBytes() throws IOException {
+    try (ZipFile zip = new ZipFile(jar.toFile())) {
+      return bytes(missing(items(zip)));
+    }
+  }
+
+  /**
+   * Returns whether the next start has nothing to extract.
    *
    * @throws IOException if jar or cache cannot be read
    */
   public boolean isComplete() throws IOException {
-    try (ZipFile zip = new ZipFile(jar.toFile())) {
-      return missing(items(zip)).isEmpty();
-    }
+    return missingBytes() == 0;
   }
 
   /**
@@ -90,13 +99,19 @@ public final class CudaCache {
     try (ZipFile zip = new ZipFile(jar.toFile())) {
       List<Item> items = items(zip);
       if (!missing(items).isEmpty()) {
-        Files.createDirectories(directory);
-        try (FileChannel channel = FileChannel.open(directory.resolve(LOCK), CREATE, WRITE)) {
-          channel.lock();
-          extract(zip, missing(items));
-        }
+        extractMissing(zip, items);
       }
       return items.stream().map(Item::file).toList();
+    }
+  }
+
+  private void extractMissing(ZipFile zip, List<Item> items) throws IOException {
+    synchronized (EXTRACTION) {
+      Files.createDirectories(directory);
+      try (FileChannel channel = FileChannel.open(directory.resolve(LOCK), CREATE, WRITE)) {
+        channel.lock();
+        extract(zip, missing(items));
+      }
     }
   }
 
@@ -128,17 +143,8 @@ public final class CudaCache {
 
   private void extract(ZipFile zip, List<Item> items) throws IOException {
     deleteLeftovers();
-    long wanted = items.stream().mapToLong(item -> item.entry().getSize()).sum();
-    long free = freeBytes.applyAsLong(directory);
-    if (!items.isEmpty() && free < wanted + SPARE_BYTES) {
-      throw new IOException(
-          String.format(
-              Locale.ROOT,
-              "%s: %,d MiB are free, expected %,d MiB for the CUDA libraries."
-                  + " Free some, or name another directory in VIRUS_MNIST_NATIVE_CACHE.",
-              directory,
-              free >> 20,
-              (wanted + SPARE_BYTES) >> 20));
+    if (!items.isEmpty()) {
+      FreeSpace.require(directory, freeBytes, bytes(items), "the CUDA libraries");
     }
     for (Item item : items) {
       extract(zip, item);
@@ -171,11 +177,7 @@ public final class CudaCache {
         });
   }
 
-  private static long usableBytes(Path directory) {
-    try {
-      return Files.getFileStore(directory).getUsableSpace();
-    } catch (IOException e) {
-      return Long.MAX_VALUE; // the write itself will tell
-    }
+  private static long bytes(List<Item> items) {
+    return items.stream().mapToLong(item -> item.entry().getSize()).sum();
   }
 }

@@ -17,10 +17,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param classifiers TensorFlow's native builds by their Maven classifier; there should be one
  * @param cudaJar the jar with the CUDA libraries, or null if there is none
+ * @param tensorflowJar the jar with TensorFlow's native library, or null if it is in none
  */
-public record NativeBuild(List<String> classifiers, @Nullable Path cudaJar) {
+public record NativeBuild(
+    List<String> classifiers, @Nullable Path cudaJar, @Nullable Path tensorflowJar) {
   static final String CUDA_DIRECTORY = "org/bytedeco/cuda/linux-x86_64/";
-  private static final String TENSORFLOW_DIRECTORY = "org/tensorflow/internal/c_api/";
+  static final String TENSORFLOW_DIRECTORY = "org/tensorflow/internal/c_api/";
   private static final String GPU_ENDING = "-gpu";
 
   private static final List<String> KNOWN =
@@ -33,6 +35,11 @@ public record NativeBuild(List<String> classifiers, @Nullable Path cudaJar) {
     classifiers = List.copyOf(classifiers);
   }
 
+  /** Describes a build whose own libraries are in no jar. */
+  NativeBuild(List<String> classifiers, @Nullable Path cudaJar) {
+    this(classifiers, cudaJar, null);
+  }
+
   /**
    * Looks at a class path; nothing is loaded.
    *
@@ -40,19 +47,22 @@ public record NativeBuild(List<String> classifiers, @Nullable Path cudaJar) {
    */
   public static NativeBuild on(ClassLoader classPath) throws IOException {
     Set<String> found = new LinkedHashSet<>();
+    Path jar = null;
     for (String classifier : KNOWN) {
       for (String library : LIBRARIES) {
-        if (classPath.getResource(TENSORFLOW_DIRECTORY + classifier + "/" + library) != null) {
+        String name = TENSORFLOW_DIRECTORY + classifier + "/" + library;
+        if (classPath.getResource(name) != null) {
           found.add(classifier);
+          jar = jarWith(classPath, name);
         }
       }
     }
-    return new NativeBuild(new ArrayList<>(found), cudaJar(classPath));
+    String cuda = CUDA_DIRECTORY + CudaLibrary.IN_LOAD_ORDER.get(0).soname();
+    return new NativeBuild(new ArrayList<>(found), jarWith(classPath, cuda), jar);
   }
 
-  private static @Nullable Path cudaJar(ClassLoader classPath) throws IOException {
-    String first = CUDA_DIRECTORY + CudaLibrary.IN_LOAD_ORDER.get(0).soname();
-    for (URL url : Collections.list(classPath.getResources(first))) {
+  private static @Nullable Path jarWith(ClassLoader classPath, String name) throws IOException {
+    for (URL url : Collections.list(classPath.getResources(name))) {
       if (url.openConnection() instanceof JarURLConnection jar) {
         return Path.of(URI.create(jar.getJarFileURL().toString()));
       }

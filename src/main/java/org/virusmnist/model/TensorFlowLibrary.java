@@ -1,7 +1,9 @@
 package org.virusmnist.model;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.bytedeco.javacpp.Loader;
 import org.tensorflow.TensorFlow;
 
 /** TensorFlow's native library, and the CUDA libraries that it works with. */
@@ -24,16 +26,25 @@ public final class TensorFlowLibrary {
   }
 
   /**
-   * Loads the CUDA libraries, then TensorFlow's, once in a process.
+   * Returns where TensorFlow's own libraries are extracted to; makes the directory.
+   *
+   * @throws IOException if no directory can be made
+   */
+  public static Path directory() throws IOException {
+    return Loader.getCacheDir().toPath();
+  }
+
+  /**
+   * Loads what TensorFlow opens by name, to no effect once {@link #load} has been called.
    *
    * <p>TensorFlow opens the CUDA libraries by their sonames; the dynamic linker answers with those
    * that are loaded already. Loading them after TensorFlow is too late: it looks for the CUDA
    * runtime while it loads.
    *
-   * @param cuda files of the CUDA libraries in their load order; none for a run on the CPU
+   * @param cuda files of the CUDA libraries in their load order
    * @throws DeviceUnavailableException if one cannot be loaded, with the linker's reason
    */
-  public static void load(List<Path> cuda) throws DeviceUnavailableException {
+  public static void loadCuda(List<Path> cuda) throws DeviceUnavailableException {
     for (Path library : cuda) {
       try {
         System.load(library.toAbsolutePath().toString());
@@ -43,6 +54,14 @@ public final class TensorFlowLibrary {
                 .formatted(library.getFileName(), e.getMessage()));
       }
     }
+  }
+
+  /**
+   * Extracts and loads TensorFlow's own library, once in a process.
+   *
+   * @throws LinkageError if it cannot be extracted or loaded
+   */
+  public static void load() {
     TensorFlow.version();
   }
 

@@ -8,6 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -79,6 +83,43 @@ class CudaCacheTest {
     cache().extract();
 
     assertThat(Files.readAttributes(file, "unix:ino").get("ino")).isEqualTo(before);
+  }
+
+  /** Models of an ensemble are opened by a thread each. */
+  @Test
+  void letsThreadsOfOneProcessWaitForEachOther() throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    CountDownLatch secondHasBegun = new CountDownLatch(1);
+    try {
+      CudaCache slow =
+          new CudaCache(
+              jar,
+              root,
+              anywhere -> {
+                await(secondHasBegun);
+                return Long.MAX_VALUE;
+              });
+      Future<List<Path>> first = threads.submit(slow::extract);
+      Future<List<Path>> second =
+          threads.submit(
+              () -> {
+                secondHasBegun.countDown();
+                return cache().extract();
+              });
+
+      assertWhole(first.get());
+      assertWhole(second.get());
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test

@@ -16,6 +16,7 @@ import org.virusmnist.device.LocalMachine;
 import org.virusmnist.device.Machine;
 import org.virusmnist.device.NativeBuild;
 import org.virusmnist.device.NativeCache;
+import org.virusmnist.device.TensorFlowCache;
 import org.virusmnist.model.DeviceUnavailableException;
 import org.virusmnist.model.GpuShare;
 import org.virusmnist.model.ListedDevice;
@@ -72,21 +73,49 @@ public final class DeviceChoice {
    * @param base threads and whatever else does not depend on the device
    * @return the settings of every session
    * @throws DeviceUnavailableException if a GPU is asked for and TensorFlow cannot use it
+   * @throws IOException if TensorFlow's own library cannot be extracted or loaded
    */
   public SessionSettings load(SessionSettings base) throws IOException {
-    if (plan.usesGpu()) {
-      try {
-        TensorFlowLibrary.load(cudaLibraries());
-        SessionSettings onGpu =
-            base.with(device()).with(new GpuShare(plan.gpus(), base.gpu().memoryFraction()));
-        requireGpus(ListedDevice.of(onGpu));
+    boolean isOnGpu = plan.usesGpu() && succeeds(() -> TensorFlowLibrary.loadCuda(cudaLibraries()));
+    loadTensorFlow();
+    if (isOnGpu) {
+      SessionSettings onGpu =
+          base.with(device()).with(new GpuShare(plan.gpus(), base.gpu().memoryFraction()));
+      if (succeeds(() -> requireGpus(ListedDevice.of(onGpu)))) {
         return onGpu;
-      } catch (IOException e) {
-        giveUpGpu(String.valueOf(e.getMessage()));
       }
     }
-    TensorFlowLibrary.load(List.of());
     return base.with(Device.CPU);
+  }
+
+  /** What may show that the GPU cannot be used. */
+  @FunctionalInterface
+  private interface Step {
+    void run() throws IOException;
+  }
+
+  private boolean succeeds(Step step) throws DeviceUnavailableException {
+    try {
+      step.run();
+      return true;
+    } catch (IOException e) {
+      giveUpGpu(String.valueOf(e.getMessage()));
+      return false;
+    }
+  }
+
+  /** A library that is not there is no fault of the GPU: no device works without it. */
+  private void loadTensorFlow() throws IOException {
+    synchronized (DeviceChoice.class) { // the models of an ensemble are opened by a thread each
+      TensorFlowCache cache = new TensorFlowCache(plan.build(), TensorFlowLibrary.directory());
+      cache.discardCutShort();
+      cache.requireRoom();
+      try {
+        TensorFlowLibrary.load();
+      } catch (LinkageError e) {
+        throw cache.failure(e);
+      }
+    }
   }
 
   /**
