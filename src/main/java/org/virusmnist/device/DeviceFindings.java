@@ -3,7 +3,6 @@ package org.virusmnist.device;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.virusmnist.device.Finding.Status;
 
 /** Everything that decides about a GPU, looked at one by one: {@link DevicePlanner} stops early. */
@@ -33,8 +32,9 @@ public final class DeviceFindings {
       throws IOException {
     DeviceFindings all = new DeviceFindings(machine, build, planner, plan);
     all.addDriver(Driver.find(machine));
-    all.addGpus(NvidiaSmi.ask(machine));
-    all.addVisible();
+    NvidiaSmi smi = NvidiaSmi.ask(machine);
+    all.addGpus(smi);
+    all.addVisible(smi.gpus());
     all.addBuild();
     all.addLibraries();
     return List.copyOf(all.findings);
@@ -70,17 +70,28 @@ public final class DeviceFindings {
     if (smi.problem() != null) {
       add(false, "GPUs", "nvidia-smi " + smi.problem(), nextForSmi(smi.problem()));
     }
+    List<Gpu> visible = VisibleGpus.of(smi.gpus(), machine.environment());
+    List<Gpu> chosen = chosen(visible);
     for (Gpu gpu : smi.gpus()) {
       String detail = "%s, %,d MiB free".formatted(gpu, gpu.freeMib());
-      String problem = problemOf(gpu, smi.driver());
-      add(
-          problem == null,
-          "GPU " + gpu.index(),
-          problem == null ? detail : detail + ": " + problem,
-          gpu.capability() < Gpu.LEAST_CAPABILITY
-              ? "Use --device cpu on this machine."
-              : "Update the driver.");
+      String subject = "GPU " + gpu.index();
+      String problem = gpu.problemWith(smi.driver());
+      if (problem == null) {
+        findings.add(Finding.ok(subject, detail));
+      } else if (chosen.contains(gpu)) {
+        add(false, subject, detail + ": " + problem, GpuChoice.next(gpu, visible, smi.driver()));
+      } else {
+        findings.add(Finding.notNeeded(subject, detail + ": " + problem, "It is not used."));
+      }
     }
+  }
+
+  /** Returns the GPUs that the plan takes or, where something is in the way, that are asked for. */
+  private List<Gpu> chosen(List<Gpu> visible) {
+    List<Integer> numbers = plan.gpus().isEmpty() ? plan.request().gpus() : plan.gpus();
+    return numbers.isEmpty()
+        ? visible
+        : numbers.stream().filter(number -> number < visible.size()).map(visible::get).toList();
   }
 
   private static String nextForSmi(String problem) {
@@ -89,29 +100,19 @@ public final class DeviceFindings {
         : "It comes with NVIDIA's driver; install or repair that.";
   }
 
-  private static @Nullable String problemOf(Gpu gpu, @Nullable DriverVersion driver) {
-    if (gpu.capability() < Gpu.LEAST_CAPABILITY) {
-      return "expected compute capability %s or more".formatted(Gpu.LEAST_CAPABILITY);
-    }
-    boolean compiles = gpu.capability() >= Gpu.FIRST_COMPILED_CAPABILITY;
-    if (compiles && driver != null && driver.isOlderThan(DriverVersion.FIRST_FOR_PTX_8_3)) {
-      return "the driver must compile TensorFlow's kernels for it from PTX 8.3, expected driver %s"
-              .formatted(DriverVersion.FIRST_FOR_PTX_8_3)
-          + " or newer";
-    }
-    return null;
-  }
-
-  private void addVisible() {
+  private void addVisible(List<Gpu> gpus) {
     String visible = machine.environment().get(VisibleGpus.VARIABLE);
-    boolean hides = visible != null && VisibleGpus.hidesAll(visible);
+    boolean hides =
+        visible != null
+            && (VisibleGpus.hidesAll(visible)
+                || (!gpus.isEmpty() && VisibleGpus.obstacle(gpus, machine.environment()) != null));
     add(
         !hides,
         VisibleGpus.VARIABLE,
         visible == null
             ? "not set, so every GPU is visible"
             : "'" + visible + "'" + (hides ? ", which hides every GPU" : ""),
-        "Unset it, or set it to the numbers of the GPUs to use.");
+        VisibleGpus.NEXT);
   }
 
   private void addBuild() {

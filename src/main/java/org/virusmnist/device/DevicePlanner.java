@@ -52,7 +52,7 @@ public final class DevicePlanner {
     if (obstacle != null) {
       return new DevicePlan(request, obstacle, driver, build, List.of(), List.of());
     }
-    GpuChoice choice = GpuChoice.of(request, machine);
+    GpuChoice choice = GpuChoice.of(request, driver, machine);
     if (choice.obstacle() != null) {
       return new DevicePlan(request, choice.obstacle(), driver, build, List.of(), List.of());
     }
@@ -121,8 +121,7 @@ public final class DevicePlanner {
     String visible = machine.environment().get(VISIBLE);
     if (visible != null && VisibleGpus.hidesAll(visible)) {
       return new Obstacle(
-          "%s is '%s', which hides every GPU".formatted(VISIBLE, visible),
-          "Unset it, or set it to the numbers of the GPUs to use.");
+          "%s is '%s', which hides every GPU".formatted(VISIBLE, visible), VisibleGpus.NEXT);
     }
     return null;
   }

@@ -50,4 +50,9 @@ public record Driver(@Nullable Path library, @Nullable DriverVersion version, St
   public boolean isTooOld() {
     return version != null && version.isOlderThan(DriverVersion.FIRST_FOR_CUDA_12);
   }
+
+  /** Returns whether it is known to be too old to compile TensorFlow's kernels for Hopper. */
+  boolean isTooOldForHopper() {
+    return version != null && version.isOlderThan(DriverVersion.FIRST_FOR_PTX_8_3);
+  }
 }

@@ -1,13 +1,14 @@
 package org.virusmnist.device;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A GPU as {@code nvidia-smi} lists it.
  *
- * @param index its number, from 0, in the order of the PCI bus
+ * @param index its number, from 0, in the order of the PCI bus; -1 if it is a share of a GPU
  * @param name what NVIDIA sells it as
- * @param uuid {@code GPU-…}
+ * @param uuid {@code GPU-…}, or {@code MIG-…} of a share
  * @param memoryMib memory in MiB
  * @param freeMib memory that no process has taken, in MiB
  * @param computeCapability {@code 9.0}
@@ -27,6 +28,28 @@ public record Gpu(
     } catch (NumberFormatException e) {
       return Double.NaN;
     }
+  }
+
+  boolean isCapable() {
+    return !(capability() < LEAST_CAPABILITY);
+  }
+
+  /**
+   * Returns why TensorFlow cannot use it, or null.
+   *
+   * @param driver the driver's version, or null if nothing tells
+   */
+  @Nullable String problemWith(@Nullable DriverVersion driver) {
+    if (!isCapable()) {
+      return "expected compute capability %s or more".formatted(LEAST_CAPABILITY);
+    }
+    boolean compiles = capability() >= FIRST_COMPILED_CAPABILITY;
+    if (compiles && driver != null && driver.isOlderThan(DriverVersion.FIRST_FOR_PTX_8_3)) {
+      return "the driver must compile TensorFlow's kernels for it from PTX 8.3, expected driver %s"
+              .formatted(DriverVersion.FIRST_FOR_PTX_8_3)
+          + " or newer";
+    }
+    return null;
   }
 
   @Override

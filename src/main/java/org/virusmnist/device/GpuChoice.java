@@ -12,26 +12,88 @@ import org.jspecify.annotations.Nullable;
  * @param obstacle what is wrong with the request, or null
  */
 record GpuChoice(List<Integer> gpus, @Nullable Obstacle obstacle) {
-  private static final DeviceRequest FIRST = new DeviceRequest(DeviceRequest.Kind.GPU, 0);
 
-  private static final Obstacle NOT_LISTED =
-      new Obstacle(
-          "nvidia-smi lists no GPU, expected one or more",
-          "Name them, as gpu:0,1, or see 'virus-mnist doctor'.");
-
-  /** Looks at the list of GPUs, which takes a second to get; the first needs no look. */
-  static GpuChoice of(DeviceRequest request, Machine machine) {
-    if (request.gpus().equals(FIRST.gpus())) {
+  /**
+   * Looks at the list of GPUs, which takes a second to get, unless the first is asked for and
+   * nothing speaks against it.
+   */
+  static GpuChoice of(DeviceRequest request, Driver driver, Machine machine) {
+    KernelGpus kernel = KernelGpus.of(machine);
+    boolean isFirst = request.gpus().equals(List.of(0));
+    boolean isInDoubt =
+        driver.isTooOldForHopper()
+            || kernel.areOfSeveralModels()
+            || VisibleGpus.mayNameNone(machine.environment(), kernel.count());
+    if (isFirst && !isInDoubt) {
       return new GpuChoice(request.gpus(), null);
     }
-    int there = VisibleGpus.of(NvidiaSmi.ask(machine).gpus(), machine.environment()).size();
-    if (request.gpus().isEmpty()) {
-      return there == 0 ? refused(NOT_LISTED) : new GpuChoice(range(there), null);
+    NvidiaSmi smi = NvidiaSmi.ask(machine);
+    if (smi.gpus().isEmpty()) {
+      return request.gpus().isEmpty()
+          ? refused(notListed(smi))
+          : new GpuChoice(request.gpus(), null); // TensorFlow will tell
     }
-    int wanted = Collections.max(request.gpus());
-    return there == 0 || wanted < there
-        ? new GpuChoice(request.gpus(), null)
-        : refused(tooFew(there, wanted + 1));
+    Obstacle hidden = VisibleGpus.obstacle(smi.gpus(), machine.environment());
+    return hidden != null
+        ? refused(hidden)
+        : among(VisibleGpus.of(smi.gpus(), machine.environment()), request, driver);
+  }
+
+  private static GpuChoice among(List<Gpu> visible, DeviceRequest request, Driver driver) {
+    if (request.kind() == DeviceRequest.Kind.AUTO) {
+      return firstThatWorks(visible, driver);
+    }
+    int there = visible.size();
+    List<Integer> wanted = request.gpus().isEmpty() ? range(there) : request.gpus();
+    int most = Collections.max(wanted);
+    if (most >= there) {
+      return refused(tooFew(there, most + 1));
+    }
+    for (int number : wanted) {
+      String problem = visible.get(number).problemWith(driver.version());
+      if (problem != null) {
+        return refused(unfit(number, visible, problem, driver));
+      }
+    }
+    return new GpuChoice(wanted, null);
+  }
+
+  private static GpuChoice firstThatWorks(List<Gpu> visible, Driver driver) {
+    int number = firstFit(visible, driver.version());
+    if (number >= 0) {
+      return new GpuChoice(List.of(number), null);
+    }
+    String problem = visible.get(0).problemWith(driver.version());
+    return refused(unfit(0, visible, String.valueOf(problem), driver));
+  }
+
+  private static int firstFit(List<Gpu> visible, @Nullable DriverVersion driver) {
+    return IntStream.range(0, visible.size())
+        .filter(i -> visible.get(i).problemWith(driver) == null)
+        .findFirst()
+        .orElse(-1);
+  }
+
+  /** Returns what to do about a GPU that does not work, a sentence. */
+  static String next(Gpu gpu, List<Gpu> visible, @Nullable DriverVersion driver) {
+    int other = firstFit(visible, driver);
+    if (other >= 0) {
+      return "Use --device gpu:%d%s."
+          .formatted(other, gpu.isCapable() ? ", or update the driver" : "");
+    }
+    return gpu.isCapable() ? "Update the driver." : "Use --device cpu on this machine.";
+  }
+
+  private static Obstacle unfit(int number, List<Gpu> visible, String problem, Driver driver) {
+    Gpu gpu = visible.get(number);
+    return new Obstacle(
+        "GPU %d is %s: %s".formatted(number, gpu, problem), next(gpu, visible, driver.version()));
+  }
+
+  private static Obstacle notListed(NvidiaSmi smi) {
+    return new Obstacle(
+        "nvidia-smi %s, expected a list of GPUs".formatted(smi.problem()),
+        "Name them, as gpu:0,1, or see 'virus-mnist doctor'.");
   }
 
   private static GpuChoice refused(Obstacle obstacle) {

@@ -40,26 +40,34 @@ public record NvidiaSmi(@Nullable DriverVersion driver, List<Gpu> gpus, @Nullabl
     return parse(output.text());
   }
 
+  /** Reads its table; other lines, such as warnings about a GPU's memory, may be between. */
   static NvidiaSmi parse(String text) {
     List<Gpu> gpus = new ArrayList<>();
     DriverVersion driver = null;
+    String other = null;
     for (String line : text.lines().filter(line -> !line.isBlank()).toList()) {
       String[] cells = line.split("\\s*,\\s*", -1);
       try {
-        gpus.add(
-            new Gpu(
-                Integer.parseInt(cells[0].strip()),
-                cells[1],
-                cells[2],
-                number(cells[3]),
-                number(cells[4]),
-                cells[5].strip()));
+        gpus.add(gpu(cells));
         driver = DriverVersion.in(cells[6]);
       } catch (ArrayIndexOutOfBoundsException | NumberFormatException e) {
-        return new NvidiaSmi(null, List.of(), "says '" + line.strip() + "'");
+        other = other == null ? line.strip() : other;
       }
     }
-    return new NvidiaSmi(driver, gpus, gpus.isEmpty() ? "lists no GPU" : null);
+    if (!gpus.isEmpty()) {
+      return new NvidiaSmi(driver, gpus, null);
+    }
+    return new NvidiaSmi(null, gpus, other == null ? "lists no GPU" : "says '" + other + "'");
+  }
+
+  private static Gpu gpu(String[] cells) {
+    return new Gpu(
+        Integer.parseInt(cells[0].strip()),
+        cells[1],
+        cells[2],
+        number(cells[3]),
+        number(cells[4]),
+        cells[5].strip());
   }
 
   /** A share of a GPU has no memory of its own to report: "[N/A]" or "[Not Supported]". */

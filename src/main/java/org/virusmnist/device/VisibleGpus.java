@@ -3,6 +3,7 @@ package org.virusmnist.device;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,15 +16,59 @@ import org.jspecify.annotations.Nullable;
 public final class VisibleGpus {
   static final String VARIABLE = "CUDA_VISIBLE_DEVICES";
 
+  /** What to do about a variable that hides every GPU. */
+  static final String NEXT = "Unset it, or set it to the numbers of the GPUs to use.";
+
+  private static final String GPU = "GPU-";
+  private static final String SHARE = "MIG-";
+  private static final Pattern NUMBER = Pattern.compile("\\d{1,6}");
+
   private VisibleGpus() {}
 
-  /** Returns whether the variable leaves none: empty, or beginning with no number of a device. */
+  /** Returns whether the variable leaves none: empty, or beginning with no name of a device. */
   static boolean hidesAll(String visible) {
-    return visible.isBlank() || visible.strip().startsWith("-1") || visible.equals("NoDevFiles");
+    String first = visible.split(",", -1)[0].strip();
+    return !isNumber(first) && !first.startsWith(GPU) && !first.startsWith(SHARE);
+  }
+
+  /**
+   * Returns whether only the list of GPUs can tell that the variable leaves one.
+   *
+   * @param environment the environment, in which the variable need not be set
+   * @param count how many GPUs the kernel lists, 0 if that is not known
+   */
+  static boolean mayNameNone(Map<String, String> environment, int count) {
+    String first = environment.getOrDefault(VARIABLE, "0").split(",", -1)[0].strip();
+    return isNumber(first) && Integer.parseInt(first) > Math.max(0, count - 1);
+  }
+
+  private static boolean isNumber(String name) {
+    return NUMBER.matcher(name).matches();
+  }
+
+  /**
+   * Returns what is wrong if none of the GPUs that there are is left, or null.
+   *
+   * @param all all GPUs of the machine, one or more
+   * @param environment the environment, in which the variable need not be set
+   */
+  static @Nullable Obstacle obstacle(List<Gpu> all, Map<String, String> environment) {
+    return of(all, environment).isEmpty()
+        ? new Obstacle(
+            "%s is '%s', which hides every GPU; there %s"
+                .formatted(
+                    VARIABLE,
+                    environment.get(VARIABLE),
+                    all.size() == 1 ? "is one, 0" : "are 0 to " + (all.size() - 1)),
+            NEXT)
+        : null;
   }
 
   /**
    * Returns the GPUs that are left.
+   *
+   * <p>A share of a GPU (MIG) is not in the list and is returned with its name alone; CUDA shows a
+   * process one share and nothing besides.
    *
    * @param all all GPUs of the machine
    * @param environment the environment, in which the variable need not be set
@@ -32,6 +77,10 @@ public final class VisibleGpus {
     String visible = environment.get(VARIABLE);
     if (visible == null) {
       return all;
+    }
+    if (visible.strip().startsWith(SHARE)) {
+      String name = visible.split(",", -1)[0].strip();
+      return List.of(new Gpu(-1, "MIG instance", name, 0, 0, "unknown"));
     }
     List<Gpu> left = new ArrayList<>();
     for (String name : visible.split(",", -1)) {
@@ -46,7 +95,7 @@ public final class VisibleGpus {
 
   private static @Nullable Gpu find(List<Gpu> all, String name) {
     for (Gpu gpu : all) {
-      boolean isNamed = name.startsWith("GPU-") && gpu.uuid().startsWith(name);
+      boolean isNamed = name.startsWith(GPU) && gpu.uuid().startsWith(name);
       if (isNamed || name.equals(String.valueOf(gpu.index()))) {
         return gpu;
       }

@@ -1,6 +1,7 @@
 package org.virusmnist.device;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -98,6 +99,41 @@ class DeviceFindingsTest {
                 "Tesla M60, 8,192 MiB, compute capability 5.2, 8,000 MiB free: expected compute"
                     + " capability 6.0 or more",
                 "Use --device cpu on this machine."));
+  }
+
+  @Test
+  void judgeGpusThatAreUsedOnly() throws IOException {
+    FakeMachine machine =
+        whole("550.54.15")
+            .smi(
+                0,
+                "0, Quadro M2000, GPU-a, 4096, 4000, 5.2, 550.54.15\n"
+                    + FakeMachine.SMI_LINE.formatted(1, 1, "550.54.15"));
+
+    assertThat(findings(machine, "gpu:1"))
+        .noneMatch(finding -> finding.status() == Status.NOT_OK)
+        .contains(
+            Finding.notNeeded(
+                "GPU 0",
+                "Quadro M2000, 4,096 MiB, compute capability 5.2, 4,000 MiB free: expected compute"
+                    + " capability 6.0 or more",
+                "It is not used."));
+    assertThat(findings(machine, "gpu"))
+        .filteredOn(finding -> finding.status() == Status.NOT_OK)
+        .extracting(Finding::subject, Finding::next)
+        .containsExactly(tuple("GPU 0", "Use --device gpu:1."));
+    assertThat(findings(machine.variable("CUDA_VISIBLE_DEVICES", "1"), "gpu"))
+        .noneMatch(finding -> finding.status() == Status.NOT_OK);
+  }
+
+  @Test
+  void nameAnEnvironmentThatNamesNoGpu() throws IOException {
+    assertThat(notOk(whole("550.54.15").variable("CUDA_VISIBLE_DEVICES", "7")))
+        .containsExactly(
+            Finding.notOk(
+                "CUDA_VISIBLE_DEVICES",
+                "'7', which hides every GPU",
+                "Unset it, or set it to the numbers of the GPUs to use."));
   }
 
   @Test

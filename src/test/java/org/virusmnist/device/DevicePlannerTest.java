@@ -92,7 +92,7 @@ class DevicePlannerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", " ", "-1", "-1,0", "NoDevFiles"})
+  @ValueSource(strings = {"", " ", "-1", "-1,0", "NoDevFiles", "none"})
   void seesThatTheEnvironmentHidesEveryGpu(String visible) throws IOException {
     assertThat(obstacle(whole().variable("CUDA_VISIBLE_DEVICES", visible)))
         .isEqualTo(
@@ -236,8 +236,8 @@ class DevicePlannerTest {
         .containsExactly(0);
     assertThat(obstacle(whole(), GPU_BUILD, "gpu:all"))
         .isEqualTo(
-            "nvidia-smi lists no GPU, expected one or more. Name them, as gpu:0,1, or see"
-                + " 'virus-mnist doctor'.");
+            "nvidia-smi is not there or does not answer, expected a list of GPUs."
+                + " Name them, as gpu:0,1, or see 'virus-mnist doctor'.");
   }
 
   @Test
@@ -252,5 +252,82 @@ class DevicePlannerTest {
   @Test
   void leavesTheChoiceToTensorFlowWhereNobodyListsGpus() throws IOException {
     assertThat(obstacle(whole(), GPU_BUILD, "gpu:3")).isNull();
+  }
+
+  private static final String A100 = "%d, NVIDIA A100-SXM4-80GB, GPU-a, 81920, 80000, 8.0, %s\n";
+  private static final String QUADRO = "%d, Quadro M2000, GPU-q, 4096, 4000, 5.2, %s\n";
+
+  private static FakeMachine with(String driver, String... gpuLines) {
+    StringBuilder lines = new StringBuilder();
+    FakeMachine machine = FakeMachine.withDriver(driver).withCuda();
+    for (int i = 0; i < gpuLines.length; i++) {
+      lines.append(gpuLines[i].formatted(i, driver));
+      machine.kernelGpu("0000:0" + i + ":00.0", gpuLines[i].split(", ", -1)[1]);
+    }
+    return machine.smi(0, lines.toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"auto", "gpu", "gpu:all", "gpu:0"})
+  void needsADriverThatCompilesForHopper(String request) throws IOException {
+    FakeMachine old = whole("535.183.01");
+
+    assertThat(obstacle(old, GPU_BUILD, request))
+        .isEqualTo(
+            "GPU 0 is NVIDIA H100 80GB HBM3, 81,559 MiB, compute capability 9.0: the driver must"
+                + " compile TensorFlow's kernels for it from PTX 8.3, expected driver 545.23.06 or"
+                + " newer. Update the driver.");
+    assertThat(obstacle(whole("545.23.06"), GPU_BUILD, request)).isNull();
+    assertThat(obstacle(with("535.183.01", A100), GPU_BUILD, request)).isNull();
+  }
+
+  private static FakeMachine whole(String driver) {
+    return FakeMachine.withDriver(driver)
+        .withCuda()
+        .smi(0, FakeMachine.SMI_LINE.formatted(0, 0, driver));
+  }
+
+  @Test
+  void takesTheFirstGpuThatWorksUnderAuto() throws IOException {
+    FakeMachine machine = with("550.54.15", QUADRO, A100);
+
+    assertThat(plan(machine, GPU_BUILD, "auto").gpus()).containsExactly(1);
+    assertThat(plan(machine, GPU_BUILD, "gpu:1").gpus()).containsExactly(1);
+    assertThat(obstacle(machine, GPU_BUILD, "gpu"))
+        .isEqualTo(
+            "GPU 0 is Quadro M2000, 4,096 MiB, compute capability 5.2: expected compute capability"
+                + " 6.0 or more. Use --device gpu:1.");
+    assertThat(obstacle(with("550.54.15", QUADRO, QUADRO), GPU_BUILD, "gpu:all"))
+        .endsWith("expected compute capability 6.0 or more. Use --device cpu on this machine.");
+  }
+
+  @Test
+  void doesNotAskForTheListOfGpusThatAreAlike() throws IOException {
+    FakeMachine machine = with("550.54.15", A100, A100).variable("CUDA_VISIBLE_DEVICES", "1,0");
+
+    assertThat(plan(machine, GPU_BUILD, "auto").gpus()).containsExactly(0);
+    assertThat(machine.smiCalls()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"auto", "gpu", "gpu:1", "gpu:all"})
+  void seesThatTheEnvironmentNamesNoGpuThatIsThere(String request) throws IOException {
+    FakeMachine machine = with("550.54.15", A100, A100).variable("CUDA_VISIBLE_DEVICES", "7");
+
+    assertThat(obstacle(machine, GPU_BUILD, request))
+        .isEqualTo(
+            "CUDA_VISIBLE_DEVICES is '7', which hides every GPU; there are 0 to 1."
+                + " Unset it, or set it to the numbers of the GPUs to use.");
+  }
+
+  @Test
+  void takesAShareOfAGpu() throws IOException {
+    FakeMachine machine =
+        with("550.54.15", A100).variable("CUDA_VISIBLE_DEVICES", "MIG-5c89852c-d268,MIG-2");
+
+    assertThat(plan(machine, GPU_BUILD, "auto").gpus()).containsExactly(0);
+    assertThat(plan(machine, GPU_BUILD, "gpu:all").gpus()).containsExactly(0);
+    assertThat(obstacle(machine, GPU_BUILD, "gpu:1"))
+        .isEqualTo("there is 1 GPU, expected at least 2. Use --device gpu.");
   }
 }

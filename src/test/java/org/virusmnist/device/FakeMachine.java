@@ -71,6 +71,13 @@ final class FakeMachine implements Machine {
     return this;
   }
 
+  /** Adds a GPU as the kernel module lists it. */
+  FakeMachine kernelGpu(String busAddress, String model) {
+    return file(
+        "/proc/driver/nvidia/gpus/" + busAddress + "/information",
+        "Model: \t\t %s\nIRQ:   \t\t 30\n".formatted(model));
+  }
+
   int smiCalls() {
     return smiCalls;
   }
@@ -101,8 +108,9 @@ final class FakeMachine implements Machine {
     List<Path> all = new ArrayList<>(contents.keySet());
     all.addAll(links.keySet());
     return all.stream()
-        .filter(file -> directory.equals(file.getParent()))
-        .map(file -> String.valueOf(file.getFileName()))
+        .filter(file -> file.startsWith(directory) && !file.equals(directory))
+        .map(file -> directory.relativize(file).getName(0).toString())
+        .distinct()
         .sorted()
         .toList();
   }

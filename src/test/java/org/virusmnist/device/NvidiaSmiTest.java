@@ -69,6 +69,23 @@ class NvidiaSmiTest {
   }
 
   @Test
+  void looksPastLinesThatAreNoGpu() {
+    NvidiaSmi smi =
+        NvidiaSmi.parse(
+            FakeMachine.SMI_LINE.formatted(0, 0, "550.54.15")
+                + "WARNING: infoROM is corrupted at gpu 0000:17:00.0\n");
+
+    assertThat(smi.gpus()).hasSize(1);
+    assertThat(smi.problem()).isNull();
+  }
+
+  @Test
+  void leavesTheShareThatTheEnvironmentNames() {
+    assertThat(visible(NvidiaSmi.parse(three()).gpus(), "MIG-5c89852c,MIG-1"))
+        .containsExactly(new Gpu(-1, "MIG instance", "MIG-5c89852c", 0, 0, "unknown"));
+  }
+
+  @Test
   void leavesThoseThatTheEnvironmentNames() {
     List<Gpu> all = NvidiaSmi.parse(three()).gpus();
 
