@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,5 +56,29 @@ public final class Determinism {
                 + " finish",
             "Use --device cpu, or leave out --fine-tune-epochs or --deterministic.")
         : null;
+  }
+
+  /**
+   * Returns why several GPUs cannot be promised to repeat, or null: a call is computed by whichever
+   * is free, and unlike GPUs differ in the last bits.
+   *
+   * @param deviceName where the work runs, as {@code GPU:0,1}
+   * @param visible the GPUs that CUDA sees; those that are not listed are taken to be alike
+   */
+  public static @Nullable Obstacle amongGpus(String deviceName, List<Gpu> visible) {
+    List<String> kinds =
+        Stream.of(deviceName.replaceFirst("GPU:", "").split(",", -1))
+            .map(Integer::valueOf)
+            .filter(number -> number < visible.size())
+            .map(visible::get)
+            .map(gpu -> gpu.name() + ", compute capability " + gpu.computeCapability())
+            .distinct()
+            .toList();
+    return kinds.size() < 2
+        ? null
+        : new Obstacle(
+            "%s are of several kinds (%s), expected one: their results differ in the last bits"
+                .formatted(deviceName, String.join("; ", kinds)),
+            "Use --device gpu:N.");
   }
 }

@@ -2,6 +2,7 @@ package org.virusmnist.device;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,5 +34,21 @@ class DeterminismTest {
         .endsWith("Use --device cpu, or leave out --fine-tune-epochs or --deterministic.");
     assertThat(Determinism.against("GPU:0", false)).isNull();
     assertThat(Determinism.against("CPU:0", true)).isNull();
+  }
+
+  @Test
+  void cannotBePromisedOfUnlikeGpus() {
+    Gpu h100 = new Gpu(0, "H100", "GPU-a", 81559, 80994, "9.0");
+    Gpu other = new Gpu(1, "H100", "GPU-b", 81559, 100, "9.0");
+    Gpu a100 = new Gpu(2, "A100", "GPU-c", 40960, 40000, "8.0");
+    List<Gpu> gpus = List.of(h100, other, a100);
+
+    assertThat(Determinism.amongGpus("GPU:0,1", gpus)).isNull();
+    assertThat(Determinism.amongGpus("GPU:0,1", List.of())).isNull();
+    assertThat(Determinism.amongGpus("GPU:1,2", gpus))
+        .hasToString(
+            "GPU:1,2 are of several kinds (H100, compute capability 9.0; A100, compute capability"
+                + " 8.0), expected one: their results differ in the last bits."
+                + " Use --device gpu:N.");
   }
 }

@@ -65,6 +65,7 @@ public final class ModelOpening implements AutoCloseable {
   private static ClassifierModel fitted(ClassifierModel model, ModelOptions options)
       throws IOException {
     try {
+      options.requireLikeGpus(model.deviceName());
       options.fitBatch(model);
       return model;
     } catch (IOException | RuntimeException e) {

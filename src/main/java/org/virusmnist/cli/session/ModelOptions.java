@@ -9,7 +9,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.virusmnist.device.Determinism;
 import org.virusmnist.device.DeviceRequest;
+import org.virusmnist.device.Gpu;
+import org.virusmnist.device.LocalMachine;
+import org.virusmnist.device.Machine;
+import org.virusmnist.device.NvidiaSmi;
 import org.virusmnist.device.Obstacle;
+import org.virusmnist.device.VisibleGpus;
 import org.virusmnist.model.ClassifierModel;
 import org.virusmnist.model.Precision;
 import org.virusmnist.model.SavedModelFile;
@@ -41,8 +46,8 @@ public final class ModelOptions {
       names = "--inference-batch",
       paramLabel = "N",
       description =
-          "Images per call outside training (default: 256 on a CPU; on a GPU what a trial finds to fit,"
-              + " 4096 at most).")
+          "Images per call outside training (default: 256 on a CPU and with --deterministic; on a GPU"
+              + " what a trial finds to fit, 4096 at most).")
   private @Nullable Integer batchSize;
 
   private volatile @Nullable Integer fittedBatch;
@@ -120,6 +125,19 @@ public final class ModelOptions {
     }
   }
 
+  /** Refuses GPUs that are not alike where results must repeat: threads decide which does what. */
+  void requireLikeGpus(String deviceName) {
+    if (!isDeterministic || !deviceName.contains(",")) {
+      return;
+    }
+    Machine machine = new LocalMachine();
+    List<Gpu> gpus = VisibleGpus.of(NvidiaSmi.ask(machine).gpus(), machine.environment());
+    Obstacle obstacle = Determinism.amongGpus(deviceName, gpus);
+    if (obstacle != null) {
+      throw new ParameterException(spec.commandLine(), "--deterministic: " + obstacle);
+    }
+  }
+
   /**
    * Returns what {@code config.json} says of it, nothing where it was not asked for. Kind of device
    * and threads are part of what must be the same.
@@ -158,9 +176,10 @@ public final class ModelOptions {
 
   /**
    * Finds out how many images a call of a model can have where nobody said; the least of several.
+   * Results depend on that number in their last bits, so there is no trial where they must repeat.
    */
   synchronized void fitBatch(ClassifierModel model) throws IOException {
-    if (batchSize == null && InferenceBatch.isProbed(model.deviceName())) {
+    if (batchSize == null && !isDeterministic && InferenceBatch.isProbed(model.deviceName())) {
       int most = Objects.requireNonNullElse(fittedBatch, InferenceBatch.MOST_ON_GPU);
       fittedBatch = InferenceBatch.largest(model, most, callsInFlight());
     }
