@@ -23,7 +23,7 @@ import org.virusmnist.report.ModelTraining;
 import org.virusmnist.report.RunDirectory;
 
 /**
- * A trained model in memory, on a GPU where there is one.
+ * A trained model in memory, on the CPU.
  *
  * <p>It names the class of training images that an image looks like, and is no antivirus. Files are
  * read and never run. Safe for use by several threads, which run at the same time; {@link #close}
@@ -64,7 +64,7 @@ public final class Classifier implements AutoCloseable {
           "%s: names %d classes, the model has %d. Train again."
               .formatted(ModelTraining.file(directory), classes, file.shape().classCount()));
     }
-    SessionSettings settings = SessionSettings.on(SessionSettings.Device.AUTO);
+    SessionSettings settings = SessionSettings.on(SessionSettings.Device.CPU);
     return new Classifier(ClassifierModel.open(file, settings), training);
   }
 

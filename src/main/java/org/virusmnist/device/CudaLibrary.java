@@ -38,7 +38,7 @@ public record CudaLibrary(String soname, Need need) {
           new CudaLibrary("libcufft.so.11", Need.OPENED_BY_TENSORFLOW),
           new CudaLibrary("libcusparse.so.12", Need.OPENED_BY_TENSORFLOW),
           new CudaLibrary("libcusolver.so.11", Need.OPENED_BY_TENSORFLOW),
-          new CudaLibrary("libnvrtc-builtins.so.12.6", Need.OPTIONAL),
+          new CudaLibrary("libnvrtc-builtins.so.12.6", Need.OPENED_BY_CUDA),
           new CudaLibrary("libnvrtc.so.12", Need.PART_OF_CUDNN),
           new CudaLibrary("libcudnn_graph.so.9", Need.PART_OF_CUDNN),
           new CudaLibrary("libcudnn_ops.so.9", Need.PART_OF_CUDNN),

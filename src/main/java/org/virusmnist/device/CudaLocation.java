@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param origin where it comes from, in words
  */
 public record CudaLocation(CudaLibrary library, @Nullable Path file, String origin) {
+
+  private static final String BUILTINS = "libnvrtc-builtins.so";
+  private static final Pattern NVRTC_VERSION = Pattern.compile("/libnvrtc\\.so\\.(12\\.\\d+)");
 
   /** Returns whether it is there. */
   public boolean isFound() {
@@ -42,11 +47,30 @@ public record CudaLocation(CudaLibrary library, @Nullable Path file, String orig
     LibraryPath path = LibraryPath.of(machine);
     List<CudaLocation> locations = new ArrayList<>();
     for (CudaLibrary library : CudaLibrary.IN_LOAD_ORDER) {
-      Path file = path.find(library.soname());
+      Path file = path.find(soname(library, path, machine));
       locations.add(
           new CudaLocation(library, file, file == null ? others(path, library) : "installed"));
     }
     return locations;
+  }
+
+  /**
+   * Returns the name to look for. NVRTC opens the builtins of its own version, which is that of the
+   * installed CUDA and not that of the jar.
+   */
+  private static String soname(CudaLibrary library, LibraryPath path, Machine machine) {
+    Path compiler = library.stem().equals(BUILTINS) ? path.find("libnvrtc.so.12") : null;
+    if (compiler == null || compiler.getParent() == null) {
+      return library.soname();
+    }
+    Matcher version = NVRTC_VERSION.matcher(String.valueOf(machine.resolve(compiler)));
+    if (version.find()) {
+      return BUILTINS + "." + version.group(1);
+    }
+    return machine.list(compiler.getParent()).stream()
+        .filter(name -> name.startsWith(BUILTINS + ".12."))
+        .findFirst()
+        .orElse(library.soname());
   }
 
   /**

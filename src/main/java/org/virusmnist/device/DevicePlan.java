@@ -1,5 +1,7 @@
 package org.virusmnist.device;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,30 @@ public record DevicePlan(
   public DevicePlan {
     gpus = List.copyOf(gpus);
     libraries = List.copyOf(libraries);
+  }
+
+  /**
+   * Returns what to load before TensorFlow, which opens all of it by name: the driver, since it may
+   * be where the dynamic linker does not look, then CUDA.
+   *
+   * @param extracted the CUDA libraries of a jar as files, in their load order; null if CUDA is
+   *     installed
+   */
+  public List<Path> toLoad(@Nullable List<Path> extracted) {
+    List<Path> files = new ArrayList<>();
+    addIfThere(driver.library(), files);
+    if (extracted == null) {
+      libraries.forEach(location -> addIfThere(location.file(), files));
+    } else {
+      files.addAll(extracted);
+    }
+    return files;
+  }
+
+  private static void addIfThere(@Nullable Path file, List<Path> files) {
+    if (file != null) {
+      files.add(file);
+    }
   }
 
   /** Returns whether a GPU is to be used. */

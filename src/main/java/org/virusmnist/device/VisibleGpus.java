@@ -65,6 +65,17 @@ public final class VisibleGpus {
   }
 
   /**
+   * Returns what to add to a sentence about GPUs that are not seen.
+   *
+   * @param environment the environment, in which the variable need not be set
+   * @return {@code (CUDA_VISIBLE_DEVICES is '7')} after a space, or nothing
+   */
+  public static String remark(Map<String, String> environment) {
+    String visible = environment.get(VARIABLE);
+    return visible == null ? "" : " (%s is '%s')".formatted(VARIABLE, visible);
+  }
+
+  /**
    * Returns the GPUs that are left.
    *
    * <p>A share of a GPU (MIG) is not in the list and is returned with its name alone; CUDA shows a

@@ -321,6 +321,36 @@ class DevicePlannerTest {
   }
 
   @Test
+  void hasTheDriverLoadedFromWhereItWasFound() throws IOException {
+    FakeMachine container =
+        whole().without("libcuda.so.1").file("/usr/local/nvidia/lib64/libcuda.so.1", "");
+
+    DevicePlan plan = plan(container, GPU_BUILD, "gpu");
+
+    Path driver = Path.of("/usr/local/nvidia/lib64/libcuda.so.1");
+    assertThat(plan.toLoad(null))
+        .hasSize(1 + CudaLibrary.IN_LOAD_ORDER.size())
+        .startsWith(driver, Path.of(FakeMachine.LIBRARIES + "libcudart.so.12"));
+    assertThat(plan.toLoad(List.of(Path.of("/a"), Path.of("/b"))))
+        .containsExactly(driver, Path.of("/a"), Path.of("/b"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"libnvrtc.so.12", "libnvrtc.so.12.4.127"})
+  void findsTheBuiltinsOfTheInstalledCompiler(String file) throws IOException {
+    FakeMachine cuda124 =
+        whole()
+            .without("libnvrtc.so.12")
+            .without("libnvrtc-builtins.so.12.6")
+            .link(FakeMachine.LIBRARIES + "libnvrtc.so.12", FakeMachine.LIBRARIES + file);
+
+    assertThat(obstacle(cuda124)).startsWith("libnvrtc-builtins.so.12.6 is missing");
+    cuda124.file(FakeMachine.LIBRARIES + "libnvrtc-builtins.so.12.4", "");
+    assertThat(plan(cuda124, GPU_BUILD, "gpu").toLoad(null))
+        .contains(Path.of(FakeMachine.LIBRARIES + "libnvrtc-builtins.so.12.4"));
+  }
+
+  @Test
   void takesAShareOfAGpu() throws IOException {
     FakeMachine machine =
         with("550.54.15", A100).variable("CUDA_VISIBLE_DEVICES", "MIG-5c89852c-d268,MIG-2");

@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.proto.DeviceStepStats;
+import org.tensorflow.proto.NodeExecStats;
 import org.tensorflow.proto.RunMetadata;
 import org.virusmnist.model.SessionSettings.Device;
 
@@ -32,6 +33,31 @@ class DeviceProbeIT {
                 + " GPU.");
     assertThatThrownBy(() -> deviceOf(GPU, "CPU:0"))
         .hasMessageStartingWith("--device gpu: TensorFlow ran a trial on the CPU, expected a GPU.");
+  }
+
+  @Test
+  void refusesAGpuThatLeftAConvolutionToTheCpu() throws Exception {
+    RunMetadata.Builder trace = RunMetadata.newBuilder();
+    trace.getStepStatsBuilder().addDevStats(node("GPU:0", "a = _FusedConv2D(b)"));
+    trace.getStepStatsBuilder().addDevStats(node("CPU:0", "Conv2D/shape = Shape(Conv2D)"));
+    assertThat(DeviceProbe.deviceOf((inputs, options) -> trace.build(), GPU)).isEqualTo("GPU:0");
+
+    trace.getStepStatsBuilder().addDevStats(node("CPU:0", "c = DepthwiseConv2dNative(a)"));
+    assertThat(
+            DeviceProbe.deviceOf(
+                (inputs, options) -> trace.build(), SessionSettings.on(Device.AUTO)))
+        .isEqualTo("CPU:0");
+    assertThatThrownBy(() -> DeviceProbe.deviceOf((inputs, options) -> trace.build(), GPU))
+        .hasMessageStartingWith(
+            "--device gpu: TensorFlow ran 'c = DepthwiseConv2dNative(a)' of a trial on the CPU,"
+                + " expected a GPU.");
+  }
+
+  private static DeviceStepStats node(String device, String label) {
+    return DeviceStepStats.newBuilder()
+        .setDevice("/job:localhost/replica:0/task:0/device:" + device)
+        .addNodeStats(NodeExecStats.newBuilder().setTimelineLabel(label))
+        .build();
   }
 
   private static String deviceOf(SessionSettings settings, String... devices)

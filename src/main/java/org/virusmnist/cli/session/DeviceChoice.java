@@ -3,12 +3,10 @@ package org.virusmnist.cli.session;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
 import org.virusmnist.device.CudaCache;
-import org.virusmnist.device.CudaLocation;
 import org.virusmnist.device.DevicePlan;
 import org.virusmnist.device.DevicePlanner;
 import org.virusmnist.device.DeviceRequest;
@@ -17,6 +15,7 @@ import org.virusmnist.device.Machine;
 import org.virusmnist.device.NativeBuild;
 import org.virusmnist.device.NativeCache;
 import org.virusmnist.device.TensorFlowCache;
+import org.virusmnist.device.VisibleGpus;
 import org.virusmnist.model.DeviceUnavailableException;
 import org.virusmnist.model.GpuShare;
 import org.virusmnist.model.ListedDevice;
@@ -76,7 +75,8 @@ public final class DeviceChoice {
    * @throws IOException if TensorFlow's own library cannot be extracted or loaded
    */
   public SessionSettings load(SessionSettings base) throws IOException {
-    boolean isOnGpu = plan.usesGpu() && succeeds(() -> TensorFlowLibrary.loadCuda(cudaLibraries()));
+    boolean isOnGpu =
+        plan.usesGpu() && succeeds(() -> TensorFlowLibrary.loadCuda(librariesOfGpu()));
     loadTensorFlow();
     if (isOnGpu) {
       SessionSettings onGpu =
@@ -132,34 +132,40 @@ public final class DeviceChoice {
 
   /** Returns where the work runs, given what TensorFlow says. */
   UsedDevice used(String deviceName) {
-    return new UsedDevice(deviceName, whyCpu, plan.driver().isPresent());
+    return new UsedDevice(deviceName, whyCpu(deviceName), plan.driver().isPresent());
+  }
+
+  private @Nullable String whyCpu(String deviceName) {
+    return whyCpu == null && plan.usesGpu() && deviceName.startsWith("CPU")
+        ? "TensorFlow lists a GPU and did not run all of a trial's convolutions and matrix"
+            + " products on it. Run 'virus-mnist doctor --device gpu'."
+        : whyCpu;
   }
 
   private Device device() {
     return plan.request().kind() == DeviceRequest.Kind.GPU ? Device.GPU : Device.AUTO;
   }
 
-  private List<Path> cudaLibraries() throws IOException {
+  private List<Path> librariesOfGpu() throws IOException {
     CudaCache cache = planner.cache();
     if (cache == null) {
-      return plan.libraries().stream()
-          .map(CudaLocation::file)
-          .filter(Objects::nonNull)
-          .map(Objects::requireNonNull)
-          .toList();
+      return plan.toLoad(null);
     }
     if (!cache.isComplete()) {
       LOG.info("CUDA        extracting 2.4 GB of libraries to {}, once", cache.directory());
     }
-    return cache.extract();
+    return plan.toLoad(cache.extract());
   }
 
   private void requireGpus(List<ListedDevice> devices) throws DeviceUnavailableException {
     long gpus = devices.stream().filter(ListedDevice::isGpu).count();
     if (gpus < plan.gpus().size()) {
       throw new DeviceUnavailableException(
-          "TensorFlow lists %s, expected %d. Run 'virus-mnist doctor --device gpu'."
-              .formatted(gpus == 0 ? "no GPU" : gpus + " GPUs", plan.gpus().size()));
+          "TensorFlow lists %s, expected %d%s. Run 'virus-mnist doctor --device gpu'."
+              .formatted(
+                  gpus == 0 ? "no GPU" : gpus + " GPUs",
+                  plan.gpus().size(),
+                  VisibleGpus.remark(System.getenv())));
     }
   }
 }
