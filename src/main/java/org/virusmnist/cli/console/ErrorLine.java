@@ -63,6 +63,9 @@ public final class ErrorLine {
     if (e instanceof DatasetFormatException) {
       return ExitCode.DATA;
     }
+    if (e instanceof ModelCallException failed && failed.isOutOfMemory()) {
+      return ExitCode.DEVICE;
+    }
     if (e instanceof ModelContractException || e instanceof ModelCallException) {
       return ExitCode.MODEL;
     }
