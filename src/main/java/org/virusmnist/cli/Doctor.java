@@ -13,15 +13,18 @@ import org.virusmnist.cli.input.CacheOptions;
 import org.virusmnist.cli.session.ModelLocation;
 import org.virusmnist.dataset.ImageCsv;
 import org.virusmnist.dataset.Labels;
+import org.virusmnist.device.CudaCache;
 import org.virusmnist.device.DeviceFindings;
 import org.virusmnist.device.DevicePlan;
 import org.virusmnist.device.DevicePlanner;
 import org.virusmnist.device.DeviceRequest;
 import org.virusmnist.device.Finding;
 import org.virusmnist.device.Finding.Status;
+import org.virusmnist.device.FreeSpace;
 import org.virusmnist.device.Machine;
 import org.virusmnist.device.NativeBuild;
 import org.virusmnist.device.NativeCache;
+import org.virusmnist.device.TensorFlowCache;
 import org.virusmnist.model.SavedModelFile;
 
 /** Looks at everything a run needs. */
@@ -68,7 +71,7 @@ final class Doctor {
     return new Section("Device", ExitCode.DEVICE, findings);
   }
 
-  Section machine(Path dataCache) {
+  Section machine(Path dataCache) throws IOException {
     List<Finding> findings = new ArrayList<>();
     findings.add(
         Finding.ok(
@@ -80,14 +83,24 @@ final class Doctor {
                 Runtime.getRuntime().maxMemory() >> 20)));
     findings.add(
         Finding.ok("processors", String.valueOf(Runtime.getRuntime().availableProcessors())));
-    findings.add(directory("data and feature cache", dataCache, CacheOptions.VARIABLE));
-    findings.add(directory("CUDA libraries", cache.cuda(), NativeCache.VARIABLE));
+    findings.add(
+        directory("data and feature cache", dataCache, LEAST_FREE_BYTES, CacheOptions.VARIABLE));
+    long cuda = build.cudaJar() == null ? 0 : missingOfCuda(build.cudaJar());
+    findings.add(
+        directory("CUDA libraries", cache.cuda(), FreeSpace.needed(cuda), NativeCache.VARIABLE));
     Path tensorflow =
         cache.tensorflow() == null
             ? Path.of(System.getProperty("user.home"), ".javacpp", "cache")
             : cache.tensorflow();
-    findings.add(directory("TensorFlow's libraries", tensorflow, NativeCache.VARIABLE));
+    long missing = new TensorFlowCache(build, tensorflow).missingBytes();
+    findings.add(
+        directory(
+            "TensorFlow's libraries", tensorflow, FreeSpace.needed(missing), NativeCache.VARIABLE));
     return new Section("Machine", ExitCode.INPUT_OUTPUT, findings);
+  }
+
+  private long missingOfCuda(Path jar) throws IOException {
+    return new CudaCache(jar, cache.cuda()).missingBytes();
   }
 
   private static long physicalBytes() {
@@ -97,20 +110,30 @@ final class Doctor {
         : 0;
   }
 
-  private static Finding directory(String subject, Path directory, String variable) {
+  /**
+   * Looks at a directory that is or will be written to.
+   *
+   * @param leastFree how much must be free there, in bytes; 0 if nothing more is written, so that
+   *     it need not be writable
+   */
+  static Finding directory(String subject, Path directory, long leastFree, String variable) {
     Path existing = directory.toAbsolutePath();
     while (!Files.exists(existing) && existing.getParent() != null) {
       existing = existing.getParent();
     }
     String next = "Free some space, or name another directory in " + variable + ".";
-    if (!Files.isDirectory(existing) || !Files.isWritable(existing)) {
+    boolean isWritable = Files.isDirectory(existing) && Files.isWritable(existing);
+    if (leastFree > 0 && !isWritable) {
       return Finding.notOk(subject, directory + ": " + existing + " cannot be written to", next);
     }
     try {
       long free = Files.getFileStore(existing).getUsableSpace();
       String detail = String.format(Locale.ROOT, "%s, %,d MiB free", directory, free >> 20);
-      return free < LEAST_FREE_BYTES
-          ? Finding.notOk(subject, detail, next)
+      return free < leastFree
+          ? Finding.notOk(
+              subject,
+              String.format(Locale.ROOT, "%s, expected %,d MiB", detail, leastFree >> 20),
+              next)
           : Finding.ok(subject, detail);
     } catch (IOException e) {
       return Finding.notOk(subject, directory + ": " + ErrorLine.message(e), next);
