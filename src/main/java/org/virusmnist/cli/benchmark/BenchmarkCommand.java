@@ -75,7 +75,8 @@ public final class BenchmarkCommand implements Callable<Integer> {
   @Option(
       names = "--device",
       paramLabel = "auto|cpu|gpu|gpu:N|gpu:all",
-      split = ",",
+      split = ",(?!\\d)", // gpu:0,1 is one
+      splitSynopsisLabel = ",",
       defaultValue = "${env:VIRUS_MNIST_DEVICE:-auto}",
       converter = DeviceOptions.RequestConverter.class,
       completionCandidates = DeviceOptions.RequestCandidates.class,
