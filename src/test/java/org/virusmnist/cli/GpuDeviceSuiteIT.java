@@ -62,7 +62,8 @@ class GpuDeviceSuiteIT extends DeviceSuite {
 
   @Override
   long usedMib() {
-    Gpu gpu = NvidiaSmi.ask(new LocalMachine()).gpus().get(0);
+    LocalMachine machine = new LocalMachine();
+    Gpu gpu = VisibleGpus.of(NvidiaSmi.ask(machine).gpus(), machine.environment()).get(0);
     return gpu.memoryMib() - gpu.freeMib();
   }
 
