@@ -26,8 +26,14 @@ public final class RunIdentity {
     if (config.containsKey(TUNING)) {
       flatten(TUNING + ".", config.get(TUNING), identity);
     }
-    // Where a file is does not matter, its content does.
-    identity.keySet().removeIf(key -> key.endsWith(".file") || key.endsWith(".directory"));
+    // Where a file is does not matter, its content does; counts by class follow from it.
+    identity
+        .keySet()
+        .removeIf(
+            key ->
+                key.endsWith(".file")
+                    || key.endsWith(".directory")
+                    || key.endsWith(".class_counts"));
     return identity;
   }
 

@@ -75,7 +75,7 @@ public final class TrainRecord {
       UsedDevice device)
       throws IOException {
     Map<String, Object> data = new LinkedHashMap<>();
-    data.put("train", files(files, images));
+    data.put("train", files(files, images, names));
     return of(command, options, data, names, file, device);
   }
 
@@ -95,10 +95,10 @@ public final class TrainRecord {
       throws IOException {
     Map<String, Object> data = new LinkedHashMap<>();
     DataFiles files = base.data().filesWithoutTest();
-    data.put("train", files(files.train(), rows.known()));
+    data.put("train", files(files.train(), rows.known(), rows.classNames()));
     ImageFiles validation = files.validation();
     if (validation != null) {
-      data.put("validation", files(validation, rows.validation()));
+      data.put("validation", files(validation, rows.validation(), rows.classNames()));
     }
     Map<String, Object> record =
         of(base, base.trainingOptions(), data, rows.classNames(), file, device);
@@ -158,16 +158,19 @@ public final class TrainRecord {
   private static Map<String, Object> data(DataFiles files, DataOptions.Rows rows)
       throws IOException {
     Map<String, Object> record = new LinkedHashMap<>();
-    record.put("train", files(files.train(), rows.train()));
+    ClassNames names = rows.classNames();
     ImageFiles validation = files.validation();
+    record.put("train", files(files.train(), rows.train(), names));
     record.put(
-        "validation", files(validation == null ? files.train() : validation, rows.validation()));
-    record.put("test", files(files.test(), rows.test()));
+        "validation",
+        files(validation == null ? files.train() : validation, rows.validation(), names));
+    record.put("test", files(files.test(), rows.test(), names));
     return record;
   }
 
   /** Several files are known by the hash of their hashes, one a line, in their order. */
-  private static Map<String, Object> files(ImageFiles files, ImageSet images) throws IOException {
+  private static Map<String, Object> files(ImageFiles files, ImageSet images, ClassNames names)
+      throws IOException {
     List<Path> paths = files.files();
     Map<String, Object> record = new LinkedHashMap<>();
     record.put("file", files.toString());
@@ -182,7 +185,19 @@ public final class TrainRecord {
       record.put("sha256", Sha256.of(hashes.toString().getBytes(US_ASCII)));
     }
     record.put("rows", images.size());
+    if (images.hasLabels()) {
+      record.put("class_counts", classCounts(images, names.size()));
+    }
     return record;
+  }
+
+  /** Returns how many rows each class has, class 0 first. */
+  static int[] classCounts(ImageSet images, int classCount) {
+    int[] counts = new int[classCount];
+    for (int row = 0; row < images.size(); row++) {
+      counts[images.label(row)]++;
+    }
+    return counts;
   }
 
   private static Map<String, Object> model(SavedModelFile file) throws IOException {
