@@ -4,6 +4,7 @@ Skipped, visibly, where there is no Chromium with its driver (Debian: chromium, 
 """
 
 import csv
+import json
 import shutil
 
 import pytest
@@ -53,6 +54,12 @@ def texts(page, selector):
     return [element.text for element in page.find_elements(By.CSS_SELECTOR, selector)]
 
 
+def largest(values):
+    """The offsets of the three largest positive values, the largest first."""
+    positive = [offset for offset, value in enumerate(values) if value > 0]
+    return sorted(positive, key=lambda offset: (-values[offset], offset))[:3]
+
+
 def shown(page):
     return page.find_elements(By.CSS_SELECTOR, ".gallery > li:not([hidden])")
 
@@ -82,7 +89,7 @@ def test_the_matrix_holds_every_test_row_and_says_more_on_hover(page, run):
 
 def test_every_drawing_has_lines_and_values_on_hover(page):
     drawings = page.find_elements(By.CSS_SELECTOR, ".plot")
-    assert len(drawings) == 4
+    assert len(drawings) == 5
     for drawing in drawings:
         assert drawing.find_elements(By.CSS_SELECTOR, "polyline")
         assert drawing.find_elements(By.CSS_SELECTOR, "title")
@@ -117,6 +124,34 @@ def test_the_gallery_filters_by_class(page, run):
     assert len(shown(page)) == len(mistakes)
 
 
+def test_more_mistakes_are_shown_by_keyboard(page, run):
+    visible = ".gallery > li:not([hidden]):not(.later)"
+    button = page.find_element(By.CSS_SELECTOR, ".more button")
+    assert len(page.find_elements(By.CSS_SELECTOR, visible)) == min(30, len(shown(page)))
+    assert button.is_displayed() == (len(shown(page)) > 30)
+    while button.is_displayed():
+        before = len(page.find_elements(By.CSS_SELECTOR, visible))
+        button.send_keys(Keys.ENTER)
+        assert len(page.find_elements(By.CSS_SELECTOR, visible)) > before
+    assert len(page.find_elements(By.CSS_SELECTOR, visible)) == len(shown(page))
+
+
+def test_paper_holds_the_mistakes_that_it_says(page):
+    total = len(shown(page))
+    page.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    printed = [item for item in shown(page) if item.is_displayed()]
+    note = texts(page, ".note.printed")
+    page.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+    assert len(printed) == min(40, total)
+    assert note == ([f"On paper: the 40 most confident of {total} mistakes."] if total > 40 else [])
+
+
+def test_every_link_inside_the_page_has_a_place(page):
+    links = page.find_elements(By.CSS_SELECTOR, 'a[href^="#"]')
+    places = {link.get_attribute("href").split("#")[1] for link in links}
+    assert not [place for place in places if not page.find_elements(By.ID, place)]
+
+
 def test_a_cell_of_the_matrix_leads_to_its_mistakes(page):
     link = page.find_element(By.CSS_SELECTOR, ".matrix a[data-pair]")
     count = int(link.text.replace(",", ""))
@@ -141,11 +176,15 @@ def test_the_worst_mistakes_are_explained_byte_by_byte(page, run):
 
     items = page.find_elements(By.CSS_SELECTOR, ".explanations > li")
     assert len(items) == len(rows)
-    for item, row in zip(items, rows, strict=True):
+    explanations = json.loads((run / "explanations.json").read_text())["rows"]
+    for item, row, values in zip(items, rows, explanations, strict=True):
         assert item.find_element(By.TAG_NAME, "p").text.startswith(f"Row {row} is ")
         cells = [cell.text for cell in item.find_elements(By.CSS_SELECTOR, ".numbers td")]
-        offsets = [int(line["offset"]) for line in explained if line["row"] == row]
-        assert [int(cell, 16) for cell in cells[::5]] == offsets
+        towards, occluded = values["attributions"], values["occlusion"]
+        against = [-value for value in towards]
+        expected = [*largest(towards), *largest(against), *largest(occluded)]
+        assert [int(cell, 16) for cell in cells[::5]] == expected
+        assert len(item.find_elements(By.CSS_SELECTOR, ".over rect")) == len(set(expected))
         sizes = page.execute_script(
             "return [...arguments[0].querySelectorAll('img')].map(i => i.naturalWidth)", item
         )

@@ -113,7 +113,7 @@ public final class ExplanationChart {
 
   private void drawTable(Graphics2D graphics) {
     pen(graphics, style.smallFont().deriveFont(Font.BOLD), style.ink());
-    graphics.drawString("the bytes that mattered most", TABLE_LEFT, HEX_TOP - 9);
+    graphics.drawString("the largest attributions", TABLE_LEFT, HEX_TOP - 9);
     int rows = picture.bytes().size();
     for (int i = 0; i < rows; i++) {
       drawRow(graphics, picture.bytes().get(i), HEX_TOP + (i + 1) * TABLE_LINE - 6);

@@ -6,8 +6,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.virusmnist.metrics.Calibration;
 import org.virusmnist.metrics.CoverageCurve;
 import org.virusmnist.metrics.PredictionBatch;
+import org.virusmnist.metrics.Scaled;
+import org.virusmnist.metrics.TemperatureScaling;
 
 /**
  * Everything a run's files say.
@@ -24,6 +27,7 @@ import org.virusmnist.metrics.PredictionBatch;
  * @param audit {@code audit.json}, empty where there is none
  * @param explanations {@code explanations.json}, of nothing where there is none
  * @param baselines {@code baselines.csv}, empty where there is none
+ * @param details what only some runs have
  */
 public record RunValues(
     String name,
@@ -36,15 +40,33 @@ public record RunValues(
     @Nullable RunTimes times,
     JsonTree audit,
     Explanations explanations,
-    List<BaselineScore> baselines) {
+    List<BaselineScore> baselines,
+    RunDetails details) {
   /** Copies the lists. */
   public RunValues {
     mistakes = List.copyOf(mistakes);
     baselines = List.copyOf(baselines);
   }
 
+  /** Returns the same run with other details. */
+  public RunValues with(RunDetails others) {
+    return new RunValues(
+        name,
+        config,
+        history,
+        result,
+        coverage,
+        mistakes,
+        images,
+        times,
+        audit,
+        explanations,
+        baselines,
+        others);
+  }
+
   /**
-   * Reads a run.
+   * Reads a run; samples are left out.
    *
    * @param run the directory
    * @param images pictures of the rows of {@code misclassified.csv}
@@ -66,7 +88,26 @@ public record RunValues(
         Files.exists(run.explanations())
             ? Explanations.read(run.explanations())
             : Explanations.none(),
-        Files.exists(run.baselines()) ? BaselinesCsv.read(run.baselines()) : List.of());
+        Files.exists(run.baselines()) ? BaselinesCsv.read(run.baselines()) : List.of(),
+        details(run));
+  }
+
+  private static RunDetails details(RunDirectory run) throws IOException {
+    JsonTree evaluation = optional(run.evaluation());
+    double temperature = evaluation.at("temperature_scaling", "temperature").number();
+    return new RunDetails(
+        evaluation,
+        optional(run.crossValidation()),
+        optional(run.model().resolve("contract.json")),
+        temperature > 0 ? calibrated(run, new TemperatureScaling(temperature)) : null,
+        List.of());
+  }
+
+  private static Calibration calibrated(RunDirectory run, TemperatureScaling scaling)
+      throws IOException {
+    Calibration.Counter counter = new Calibration.Counter(Calibration.DEFAULT_BINS);
+    PredictionsCsv.read(run.predictions(), batch -> counter.add(Scaled.apply(scaling, batch)));
+    return counter.calibration();
   }
 
   private static JsonTree optional(Path file) throws IOException {

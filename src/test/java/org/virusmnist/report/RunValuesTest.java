@@ -2,6 +2,7 @@ package org.virusmnist.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,6 +54,30 @@ class RunValuesTest {
     assertThat(values.audit().isPresent()).isFalse();
     assertThat(values.explanations().rows()).isEmpty();
     assertThat(values.baselines()).isEmpty();
+    assertThat(values.details().crossValidation().isPresent()).isFalse();
+    assertThat(values.details().contract().isPresent()).isFalse();
+    assertThat(values.details().calibrated()).isNull();
+    assertThat(values.details().samples()).isEmpty();
+  }
+
+  @Test
+  void appliesTheTemperatureToTheTestRows() throws IOException {
+    EvaluationJson.write(
+        run.evaluation(),
+        EvaluationExample.result(),
+        Map.of("temperature_scaling", Map.of("temperature", 2.0)));
+    ConfigJson.write(run.crossValidation(), Map.of("folds", 3));
+    Files.createDirectories(run.model());
+    ConfigJson.write(run.model().resolve("contract.json"), Map.of("activation", "softmax"));
+    RunDetails details = RunValues.read(run, new RowImages()).details();
+
+    // Of 0.75 and 0.25 the square roots are 0.634 and 0.366 of their sum.
+    assertThat(details.calibrated()).isNotNull();
+    assertThat(details.calibrated().bins().stream().filter(bin -> bin.rows() == 1))
+        .singleElement()
+        .satisfies(bin -> assertThat(bin.confidence()).isEqualTo(0.634, within(1e-3)));
+    assertThat(details.crossValidation().at("folds").number()).isEqualTo(3);
+    assertThat(details.contract().at("activation").text()).isEqualTo("softmax");
   }
 
   @Test

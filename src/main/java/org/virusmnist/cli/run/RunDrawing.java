@@ -16,6 +16,7 @@ import org.virusmnist.dataset.ImageSet;
 import org.virusmnist.dataset.Labels;
 import org.virusmnist.metrics.Evaluation;
 import org.virusmnist.report.EvaluationJson;
+import org.virusmnist.report.RunDetails;
 import org.virusmnist.report.RunDirectory;
 import org.virusmnist.report.RunValues;
 import org.virusmnist.report.html.ReportPage;
@@ -39,8 +40,9 @@ public final class RunDrawing {
               .formatted(directory.root()));
     }
     int classCount = EvaluationJson.read(directory.evaluation()).classNames().size();
-    return new RunDrawing(
-        directory, RunValues.read(directory, RunPictures.mistakes(directory, classCount)));
+    RunValues run = RunValues.read(directory, RunPictures.mistakes(directory, classCount));
+    RunDetails details = run.details().withSamples(RunPictures.samples(directory, classCount));
+    return new RunDrawing(directory, run.with(details));
   }
 
   RunValues values() {

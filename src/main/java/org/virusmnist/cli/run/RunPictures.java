@@ -13,6 +13,7 @@ import org.virusmnist.dataset.Labels;
 import org.virusmnist.metrics.PredictionBatch;
 import org.virusmnist.report.PredictionsCsv;
 import org.virusmnist.report.RowImages;
+import org.virusmnist.report.RunDetails;
 import org.virusmnist.report.RunDirectory;
 
 /** The few images that a run keeps, so that its report can be drawn again without the data. */
@@ -32,6 +33,20 @@ public final class RunPictures {
       int[] wrong = mistakes.stream().mapToInt(row -> Math.toIntExact(row.row(0))).toArray();
       ImageCsvWriter.write(run.misclassifiedImages(), rows.test().select(wrong));
     }
+  }
+
+  /** Reads the samples with their classes; none where the run keeps none or they have no labels. */
+  static List<RunDetails.Sample> samples(RunDirectory run, int classCount) throws IOException {
+    List<RunDetails.Sample> samples = new ArrayList<>();
+    if (Files.exists(run.sampleImages())) {
+      ImageSet images = ImageCsv.read(run.sampleImages(), classCount, Labels.OPTIONAL);
+      for (int i = 0; images.hasLabels() && i < images.size(); i++) {
+        byte[] grey = new byte[ImageSet.PIXELS];
+        images.copyGreyTo(i, grey, 0);
+        samples.add(new RunDetails.Sample(images.label(i), grey));
+      }
+    }
+    return samples;
   }
 
   /** Reads the misclassified images; none where the run keeps none. */

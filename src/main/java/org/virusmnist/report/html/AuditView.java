@@ -8,44 +8,96 @@ import org.virusmnist.report.RunValues;
 /**
  * What the audit of the data found.
  *
+ * @param verdict what near copies are worth, and with what they were compared
  * @param findings one line each
  * @param near test rows with a close training row, by how close
  */
-record AuditView(List<Fact> findings, List<Near> near) {
-  /**
-   * Rows that differ in no more bytes count as copies: a program that is built again gets other
-   * times, sizes and checksums in its header.
-   */
-  static final int NEAR_COPY_BYTES = 16;
-
+record AuditView(String verdict, List<Fact> findings, List<Near> near) {
   /**
    * Test rows that have a training row within some bytes.
    *
    * @param bytes how many bytes may differ
    * @param rows as text
    * @param share of the test rows
-   * @param accuracyWithout accuracy over the other rows, empty if it is not known
+   * @param accuracyOn accuracy over these rows
+   * @param accuracyWithout accuracy over the other rows
+   * @param interval its 95 % interval
    * @param isCopy whether this is how near a copy is
    */
-  record Near(String bytes, String rows, String share, String accuracyWithout, boolean isCopy) {}
+  record Near(
+      String bytes,
+      String rows,
+      String share,
+      String accuracyOn,
+      String accuracyWithout,
+      String interval,
+      boolean isCopy) {}
 
   static AuditView of(RunValues run) {
     JsonTree audit = run.audit();
     List<Fact> findings = new ArrayList<>();
-    addRows(
-        findings,
-        "Rows of the training file that repeat an earlier one of it",
-        audit.at("duplicate_rows_train"));
-    addRows(
-        findings,
-        "Rows of the test file that repeat an earlier one of it",
-        audit.at("duplicate_rows_test"));
+    addRows(findings, "Training rows that repeat an earlier one", audit.at("duplicate_rows_train"));
+    addRows(findings, "Test rows that repeat an earlier one", audit.at("duplicate_rows_test"));
     addRows(findings, "Equal pictures with different labels", audit.at("conflicting_rows"));
     addRows(findings, "Constant rows in the training file", audit.at("constant_rows_train"));
     addRows(findings, "Constant rows in the test file", audit.at("constant_rows_test"));
     addShare(findings, "Training rows that start with MZ", audit.at("mz_share_train"));
     addShare(findings, "Test rows that start with MZ", audit.at("mz_share_test"));
-    return new AuditView(findings, audit.at("near").list().stream().map(AuditView::near).toList());
+    return new AuditView(
+        verdict(run),
+        findings,
+        audit.at("near").list().stream().map(entry -> near(run, entry)).toList());
+  }
+
+  /** Returns the answer in a few sentences. */
+  static String verdict(RunValues run) {
+    NearCopies near = NearCopies.of(run);
+    String compared = compared(run);
+    if (near == null) {
+      return compared;
+    }
+    if (near.rows() == 0) {
+      return "No test row is a near copy of a training row. " + compared;
+    }
+    String share =
+        "%s of %s (%s) %s"
+            .formatted(
+                Text.count(near.rows()),
+                Text.rows(near.testRows()),
+                Text.percent(near.share()),
+                near.rows() == 1
+                    ? "is a near copy of a training row"
+                    : "are near copies of training rows");
+    if (!Double.isFinite(near.accuracyWithout())) {
+      return share + ". " + compared;
+    }
+    String on =
+        Double.isFinite(near.accuracyOn())
+            ? "%s of %s right, ".formatted(Text.percent(near.accuracyOn()), itOrThem(near))
+            : "";
+    return "%s: %s%s of the others (95 %% interval %s). %s"
+        .formatted(share, on, Text.percent(near.accuracyWithout()), near.intervalText(), compared);
+  }
+
+  private static String itOrThem(NearCopies near) {
+    return near.rows() == 1 ? "it" : "them";
+  }
+
+  /** Returns which rows the test rows were compared with. */
+  private static String compared(RunValues run) {
+    double compared = run.audit().at("train_rows").number();
+    double fitted = run.config().at("data", "train", "rows").number();
+    double validated = run.config().at("data", "validation", "rows").number();
+    if (!Double.isFinite(compared)) {
+      return "";
+    }
+    String rows = "Test rows were compared with " + Text.rows((long) compared);
+    if (compared == fitted) {
+      return rows + ", those that were fitted.";
+    }
+    return compared == fitted + validated
+        ? rows + " of the training file: those that were fitted and those for validation."
+        : rows + ".";
   }
 
   private static void addRows(List<Fact> findings, String name, JsonTree value) {
@@ -60,13 +112,15 @@ record AuditView(List<Fact> findings, List<Near> near) {
     }
   }
 
-  private static Near near(JsonTree near) {
-    JsonTree accuracy = near.at("accuracy_without");
+  private static Near near(RunValues run, JsonTree entry) {
+    NearCopies near = NearCopies.of(run.result().evaluation(), entry);
     return new Near(
-        Text.count(near.at("bytes").number()),
-        Text.count(near.at("rows").number()),
-        Text.percent(near.at("share").number()),
-        accuracy.isPresent() ? Text.percent(accuracy.number()) : "",
-        near.at("bytes").number() == NEAR_COPY_BYTES);
+        Text.count(entry.at("bytes").number()),
+        Text.count(near.rows()),
+        Text.percent(entry.at("share").number()),
+        Text.percent(near.accuracyOn()),
+        Text.percent(near.accuracyWithout()),
+        near.intervalText(),
+        entry.at("bytes").number() == NearCopies.BYTES);
   }
 }

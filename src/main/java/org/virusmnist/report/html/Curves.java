@@ -67,8 +67,8 @@ final class Curves {
   private static Plot byEpoch(
       String title, String yLabel, History history, List<Plot.Series> series) {
     List<Epoch> epochs = history.epochs();
-    int first = epochs.isEmpty() ? 0 : epochs.get(0).epoch();
-    int last = epochs.isEmpty() ? 1 : epochs.get(epochs.size() - 1).epoch();
+    int first = epochs.isEmpty() ? 1 : number(epochs.get(0));
+    int last = epochs.isEmpty() ? 2 : number(epochs.get(epochs.size() - 1));
     DoubleStream values =
         series.stream().flatMap(one -> one.points().stream()).mapToDouble(Plot.Point::y);
     return Plot.of(title, Axis.ofWhole("epoch", first, last), Axis.around(yLabel, values), series);
@@ -82,27 +82,33 @@ final class Curves {
       String title = "%s, epoch %d: " + format;
       points.add(
           new Plot.Point(
-              epoch.epoch(), y, String.format(Locale.ROOT, title, name, epoch.epoch(), y)));
+              number(epoch), y, String.format(Locale.ROOT, title, name, number(epoch), y)));
     }
     return new Plot.Series(name, points);
   }
 
+  /** Files count epochs from 0, people from 1. */
+  private static int number(Epoch epoch) {
+    return epoch.epoch() + 1;
+  }
+
   /** Returns the reliability diagram: accuracy by confidence, and the diagonal. */
-  static Plot reliability(Calibration calibration) {
+  static Plot reliability(String title, Calibration calibration) {
     Axis x = Axis.of("probability of the predicted class (%)", 0, 100);
     Axis y = Axis.of("rows predicted right (%)", 0, 100);
     List<Plot.Bar> bars = new ArrayList<>();
     for (ReliabilityBin bin : calibration.bins()) {
       if (bin.rows() > 0) {
         Plot.Point value = new Plot.Point(0, 100 * bin.accuracy(), title(bin));
-        bars.add(Plot.bar(x, y, 100 * bin.lower(), 100 * bin.upper(), value));
+        String rows = Text.count(bin.rows());
+        bars.add(Plot.bar(x, y, 100 * bin.lower(), 100 * bin.upper(), value, rows));
       }
     }
     Plot.Series diagonal =
         new Plot.Series(
             "where all probabilities are right",
             List.of(new Plot.Point(0, 0, "0 %"), new Plot.Point(100, 100, "100 %")));
-    return Plot.of("Reliability: bars are the share right", x, y, List.of(diagonal)).withBars(bars);
+    return Plot.of(title, x, y, List.of(diagonal)).withBars(bars);
   }
 
   private static String title(ReliabilityBin bin) {

@@ -1,7 +1,10 @@
 package org.virusmnist.report.html;
 
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.virusmnist.report.Explanation;
 import org.virusmnist.report.RunValues;
@@ -14,8 +17,7 @@ import org.virusmnist.report.RunValues;
  */
 record ExplanationView(String introduction, List<Row> rows) {
   private static final int MOST_ROWS = 12;
-  private static final int MOST_BYTES = 10;
-  private static final int MATTERED_MOST = 3;
+  private static final int LISTED = 3;
 
   /** A page stays small: all bytes of a row take about 50 KB. */
   private static final int MOST_HEX = 3;
@@ -28,10 +30,12 @@ record ExplanationView(String introduction, List<Row> rows) {
    * @param predictedName the prediction
    * @param confidence its probability
    * @param explainedName the class that is explained where it is not the prediction, else empty
+   * @param agreement how far the two methods agree
    * @param figures how far the numbers can be trusted
-   * @param bytes the most important first
+   * @param groups the bytes that come first, in short lists
    * @param image the picture
    * @param overlay the picture with the bytes that mattered in colour
+   * @param marks where the listed bytes are in the picture
    * @param hex every byte, empty where it is left out
    */
   record Row(
@@ -40,11 +44,19 @@ record ExplanationView(String introduction, List<Row> rows) {
       String predictedName,
       String confidence,
       String explainedName,
+      String agreement,
       String figures,
-      List<ByteView> bytes,
+      List<Group> groups,
       String image,
       String overlay,
+      List<Mark> marks,
       List<HexLine> hex) {}
+
+  /** A short list of bytes, empty where no byte did that. */
+  record Group(String title, List<ByteView> bytes) {}
+
+  /** A pixel of the picture, in pixels from its corner, and what hovering says. */
+  record Mark(int x, int y, String title) {}
 
   /**
    * A byte and its part in the decision.
@@ -54,7 +66,7 @@ record ExplanationView(String introduction, List<Row> rows) {
    * @param field what it is in a PE header, empty if it is not known
    * @param attribution change of the logit, with its sign
    * @param occlusion drop of the log-probability without it, with its sign
-   * @param isAmongFirst whether it is one of the three that mattered most
+   * @param isHighInBoth whether both methods have it among their largest values, with one sign
    */
   record ByteView(
       String offset,
@@ -62,7 +74,7 @@ record ExplanationView(String introduction, List<Row> rows) {
       String field,
       String attribution,
       String occlusion,
-      boolean isAmongFirst) {}
+      boolean isHighInBoth) {}
 
   /** Returns what a page shows, or null where nothing was explained. */
   static @Nullable ExplanationView of(RunValues run) {
@@ -96,76 +108,118 @@ record ExplanationView(String introduction, List<Row> rows) {
         "Attribution says how far a byte pushed the score (logit) of the class the row was taken"
             + " for, + towards that class and − away from it: integrated gradients from a black image"
             + " in %d steps%s. Occlusion asks another question: how much of the log-probability, in"
-            + " nats, goes when that byte alone is set to zero. Where the two disagree, no single byte"
-            + " decided. The three bytes with the largest attribution are bold; [3] is the fourth byte"
-            + " of a field.",
+            + " nats, goes when that byte alone is set to zero. Where they disagree, rely on neither."
+            + " ● marks bytes that are among the %d largest of both, with the same sign; [3] is the"
+            + " fourth byte of a field.",
         run.explanations().steps(),
-        whose.isEmpty() ? "" : ", " + whose);
+        whose.isEmpty() ? "" : ", " + whose,
+        ByteLists.HIGH);
   }
 
   private static Row row(RunValues run, Explanation row, int number) {
     Integer label = row.label();
+    ByteLists lists = new ByteLists(row);
     return new Row(
         Long.toString(row.row()),
         label == null ? "" : run.label(label),
         run.label(row.predicted()),
         Text.percent(row.probability()),
         row.explainedClass() == row.predicted() ? "" : run.label(row.explainedClass()),
+        agreement(row),
         figures(row),
-        bytes(row),
+        groups(run, row, lists),
         Picture.dataUri(row.grey()),
         Picture.overlay(row.grey(), row.attributions()),
+        marks(row, lists),
         number < MOST_HEX ? HexLine.of(row) : List.of());
   }
 
+  /** Returns how far attribution and occlusion agree on a row, and what to make of it. */
+  static String agreement(Explanation row) {
+    Double correlation = row.occlusionRankCorrelation();
+    if (correlation == null) {
+      return "How far the two methods agree is not known here.";
+    }
+    String figure = "rank correlation " + Text.number(correlation);
+    if (correlation >= 0.7) {
+      return "The two methods agree well here (%s).".formatted(figure);
+    }
+    if (correlation >= 0.4) {
+      return "The two methods agree in part here (%s).".formatted(figure);
+    }
+    return correlation > 0
+        ? "The two methods agree little here (%s): treat the bytes as a hint.".formatted(figure)
+        : "The two methods disagree here (%s): rely on neither.".formatted(figure);
+  }
+
   private static String figures(Explanation row) {
-    String sums =
-        String.format(
-            Locale.ROOT,
-            "Logit %.2f, of a black image %.2f; the attributions add up to the difference within"
-                + " %.1f %%.",
-            row.logit(),
-            row.baselineLogit(),
-            100 * row.relativeGap());
-    Double agreement = row.occlusionRankCorrelation();
-    return agreement == null
-        ? sums
-        : sums
-            + String.format(
-                Locale.ROOT,
-                " Rank correlation with occlusion %.2f (1 is the same order, 0 none in common, −1 the reverse).",
-                agreement);
+    return String.format(
+        Locale.ROOT,
+        "Logit %s, of a black image %s; the attributions add up to the difference within %.1f %%.",
+        Text.number(row.logit()),
+        Text.number(row.baselineLogit()),
+        100 * row.relativeGap());
   }
 
-  /** Returns the bytes that mattered most as a sentence. */
-  static String mostImportant(Explanation row) {
-    return row.bytes().stream()
-        .limit(MATTERED_MOST)
-        .map(
-            one ->
-                "%s %s (%s)"
-                    .formatted(
-                        HexLine.offset(one.offset()),
-                        one.field().isEmpty() ? "= " + HexLine.value(one.value()) : one.field(),
-                        String.format(Locale.ROOT, "%+.2f", one.attribution())))
-        .reduce((first, second) -> first + ", " + second)
-        .orElse("");
+  private static List<Group> groups(RunValues run, Explanation row, ByteLists lists) {
+    Integer label = row.label();
+    boolean isWrong = label != null && label != row.explainedClass();
+    String name = run.label(row.explainedClass());
+    return List.of(
+        group(
+            isWrong ? "Pushed towards the wrong class, " + name : "Pushed towards " + name,
+            row,
+            lists,
+            lists.towards(LISTED)),
+        group("Held against it", row, lists, lists.against(LISTED)),
+        group("Cost it most when set to zero (occlusion)", row, lists, lists.missed(LISTED)));
   }
 
-  private static List<ByteView> bytes(Explanation row) {
-    return row.bytes().stream()
-        .limit(MOST_BYTES)
-        .map(one -> byteView(one, row.bytes().indexOf(one) < MATTERED_MOST))
-        .toList();
+  private static Group group(
+      String title, Explanation row, ByteLists lists, List<Integer> offsets) {
+    return new Group(
+        title, offsets.stream().map(i -> byteView(row, i, lists.isHighInBoth(i))).toList());
   }
 
-  private static ByteView byteView(Explanation.ExplainedByte one, boolean isAmongFirst) {
+  private static ByteView byteView(Explanation row, int i, boolean isHighInBoth) {
     return new ByteView(
-        HexLine.offset(one.offset()),
-        HexLine.value(one.value()),
-        one.field(),
-        String.format(Locale.ROOT, "%+.3f", one.attribution()),
-        String.format(Locale.ROOT, "%+.3f", one.occlusion()),
-        isAmongFirst);
+        HexLine.offset(i),
+        value(row, i),
+        row.fieldAt(i),
+        Text.signed(row.attributions()[i], 3),
+        Text.signed(row.occlusion()[i], 3),
+        isHighInBoth);
+  }
+
+  private static String value(Explanation row, int i) {
+    return HexLine.value(Byte.toUnsignedInt(row.grey()[i]));
+  }
+
+  private static List<Mark> marks(Explanation row, ByteLists lists) {
+    int side = (int) Math.round(Math.sqrt(row.attributions().length));
+    Set<Integer> listed = new LinkedHashSet<>(lists.towards(LISTED));
+    listed.addAll(lists.against(LISTED));
+    listed.addAll(lists.missed(LISTED));
+    List<Mark> marks = new ArrayList<>();
+    for (int i : listed) {
+      marks.add(new Mark(i % side, i / side, (HexLine.offset(i) + " " + row.fieldAt(i)).strip()));
+    }
+    return marks;
+  }
+
+  /** Returns the bytes that pushed most towards the class as a list, and how far to believe it. */
+  static String mostImportant(Explanation row) {
+    List<String> bytes =
+        new ByteLists(row)
+            .towards(LISTED).stream()
+                .map(
+                    i ->
+                        "%s = %s %s"
+                            .formatted(HexLine.offset(i), value(row, i), row.fieldAt(i))
+                            .strip())
+                .toList();
+    return bytes.isEmpty()
+        ? "No byte pushed towards it."
+        : "Pushed most towards it: %s. %s".formatted(Words.list(bytes), agreement(row));
   }
 }

@@ -24,6 +24,12 @@ record GalleryView(
     boolean lacksImages) {
   private static final int PAIRS = 8;
   private static final int EXAMPLES = 6;
+  private static final int SAMPLES = 3;
+
+  /** Mistakes on a screen before somebody asks for more, and on paper. */
+  static final int FIRST = 30;
+
+  static final int PRINTED = 40;
 
   /** A page stays small: at 2 KB a mistake this many make about 1 MB. */
   private static final int MOST_SHOWN = 500;
@@ -37,6 +43,8 @@ record GalleryView(
    * @param share of the true class, as text
    * @param link {@code TRUE-PREDICTED}
    * @param examples the most confident of them
+   * @param trueSamples pictures of training rows of the true class
+   * @param predictedSamples the same of the predicted class
    */
   record Pair(
       String trueName,
@@ -44,7 +52,21 @@ record GalleryView(
       String rows,
       String share,
       String link,
-      List<MistakeView> examples) {}
+      List<MistakeView> examples,
+      List<String> trueSamples,
+      List<String> predictedSamples) {}
+
+  /** Returns how many mistakes are printed, for a note on paper. */
+  String printed() {
+    return mistakes.size() > PRINTED
+        ? "On paper: the %d most confident of %s mistakes.".formatted(PRINTED, Text.count(total))
+        : "";
+  }
+
+  /** Returns how a mistake is left out at first: on the screen, on paper, on both or on none. */
+  static String leftOut(int place) {
+    return (place >= FIRST ? "later " : "") + (place >= PRINTED ? "unprinted" : "");
+  }
 
   static GalleryView of(RunValues run) {
     List<MistakeView> shown = new ArrayList<>();
@@ -78,6 +100,16 @@ record GalleryView(
         Text.rows(pair.count()),
         Text.percent(pair.shareOfTrue()),
         pair.trueClass() + "-" + pair.predictedClass(),
-        examples);
+        examples,
+        samples(run, pair.trueClass()),
+        samples(run, pair.predictedClass()));
+  }
+
+  private static List<String> samples(RunValues run, int label) {
+    return run.details().samples().stream()
+        .filter(sample -> sample.label() == label)
+        .limit(SAMPLES)
+        .map(sample -> Picture.dataUri(sample.grey()))
+        .toList();
   }
 }

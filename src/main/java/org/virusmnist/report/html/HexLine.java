@@ -43,8 +43,7 @@ record HexLine(String offset, List<Cell> cells) {
     if (attribution == 0) {
       return new Cell(value(value), 0, "", "");
     }
-    String title =
-        String.format(Locale.ROOT, "%s %s: %+.3f", offset(i), row.fieldAt(i), attribution);
+    String title = "%s %s: %s".formatted(offset(i), row.fieldAt(i), Text.signed(attribution, 3));
     return new Cell(
         value(value),
         (int) Math.round(100 * Picture.strength(attribution, largest)),

@@ -27,6 +27,9 @@ record Plot(
   static final double TOP = 10;
   static final double BOTTOM = 256;
   private static final int MOST_DOTS = 120;
+  private static final double LABEL_ABOVE = 12;
+  private static final double LABEL_INSIDE = 12;
+  private static final double LABEL_GAP = 3;
 
   /** A value of a series, and what hovering it says. */
   record Point(double x, double y, String title) {}
@@ -41,7 +44,10 @@ record Plot(
   record Dot(String x, String y, String title) {}
 
   /** A value over a range of x, in the coordinates of the drawing. */
-  record Bar(String x, String y, String width, String height, String title) {}
+  record Bar(String x, String y, String width, String height, String title, Label label) {}
+
+  /** What stands at a bar's top, inside where there is no room above, and where its middle is. */
+  record Label(String x, String y, String text) {}
 
   static Plot of(String title, Axis x, Axis y, List<Series> series) {
     List<Line> lines = new ArrayList<>();
@@ -61,7 +67,7 @@ record Plot(
     return new Plot(title, xLabel, yLabel, xTicks, yTicks, List.copyOf(behind), above);
   }
 
-  static Bar bar(Axis x, Axis y, double from, double to, Point value) {
+  static Bar bar(Axis x, Axis y, double from, double to, Point value, String label) {
     double left = x.at(from, LEFT, RIGHT);
     double top = y.at(value.y(), BOTTOM, TOP);
     return new Bar(
@@ -69,7 +75,11 @@ record Plot(
         Text.coordinate(top),
         Text.coordinate(x.at(to, LEFT, RIGHT) - left - 2),
         Text.coordinate(BOTTOM - top),
-        value.title());
+        value.title(),
+        new Label(
+            Text.coordinate((left + x.at(to, LEFT, RIGHT)) / 2),
+            Text.coordinate(top - LABEL_ABOVE < TOP ? top + LABEL_INSIDE : top - LABEL_GAP),
+            label));
   }
 
   private static Line line(Series series, int color, Axis x, Axis y) {

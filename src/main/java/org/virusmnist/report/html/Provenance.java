@@ -2,7 +2,6 @@ package org.virusmnist.report.html;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.virusmnist.report.JsonTree;
 import org.virusmnist.report.RunValues;
 
@@ -13,25 +12,25 @@ final class Provenance {
   static List<Fact> of(RunValues run) {
     JsonTree config = run.config();
     List<Fact> facts = new ArrayList<>();
+    String method = Method.of(run);
+    if (!method.isEmpty()) {
+      facts.add(new Fact("Method", method));
+    }
     add(facts, "Started", config.at("started"));
-    addData(facts, "Training rows", config.at("data", "train"));
-    addData(facts, "Validation rows", config.at("data", "validation"));
-    addData(facts, "Test rows", config.at("data", "test"));
+    JsonTree train = config.at("data", "train");
+    addData(facts, "Training rows", train, sha256(train));
+    JsonTree validation = config.at("data", "validation");
+    boolean isSameFile =
+        train.at("sha256").isPresent() && train.at("sha256").equals(validation.at("sha256"));
+    addData(
+        facts,
+        "Validation rows",
+        validation,
+        isSameFile ? "the same file: other rows of it" : sha256(validation));
+    addData(facts, "Test rows", config.at("data", "test"), sha256(config.at("data", "test")));
     addModel(facts, config.at("model"));
     facts.add(new Fact("Machine", machine(run)));
     addVersions(facts, config.at("environment"));
-    return facts;
-  }
-
-  /** Returns every option of the run. */
-  static List<Fact> options(RunValues run) {
-    List<Fact> facts = new ArrayList<>();
-    if (run.config().at("options").value() instanceof Map<?, ?> options) {
-      options.forEach(
-          (name, value) ->
-              facts.add(
-                  new Fact(String.valueOf(name).replace('_', ' '), new JsonTree(value).text())));
-    }
     return facts;
   }
 
@@ -41,7 +40,11 @@ final class Provenance {
     JsonTree device = details.isPresent() ? details : run.config().at("device");
     JsonTree environment = run.config().at("environment");
     List<String> machine = new ArrayList<>();
-    machine.add(device.isPresent() ? device.text() : "an unknown device");
+    if (device.text().startsWith("CPU")) {
+      machine.add("CPU, no GPU");
+    } else {
+      machine.add(device.isPresent() ? device.text() : "an unknown device");
+    }
     if (environment.at("processor").isPresent()) {
       machine.add(environment.at("processor").text());
     }
@@ -57,13 +60,13 @@ final class Provenance {
     }
   }
 
-  private static void addData(List<Fact> facts, String name, JsonTree data) {
+  private static void addData(List<Fact> facts, String name, JsonTree data, String note) {
     if (data.isPresent()) {
       facts.add(
           new Fact(
               name,
               "%s rows, %s".formatted(Text.count(data.at("rows").number()), data.at("file").text()),
-              sha256(data)));
+              note));
     }
   }
 

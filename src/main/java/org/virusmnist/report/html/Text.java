@@ -4,13 +4,37 @@ import java.util.Locale;
 
 /** Numbers as people read them. */
 final class Text {
-  private static final int SHORT_HASH = 12;
-
   private Text() {}
 
   /** Returns a share from 0 to 1 as for example {@code 79.5 %}. */
   static String percent(double share) {
     return Double.isFinite(share) ? String.format(Locale.ROOT, "%.1f %%", 100 * share) : "–";
+  }
+
+  /** Returns a difference of shares as for example {@code 6.1 points}: percentage points. */
+  static String points(double difference) {
+    return Double.isFinite(difference)
+        ? String.format(Locale.ROOT, "%.1f points", 100 * difference)
+        : "–";
+  }
+
+  /** Returns the same with its sign, for example {@code −2.0 points}. */
+  static String signedPoints(double difference) {
+    return Double.isFinite(difference) ? signed(100 * difference, 1) + " points" : "–";
+  }
+
+  /** Returns a number with its sign, a minus being as wide as a plus. */
+  static String signed(double value, int decimals) {
+    return minus(String.format(Locale.ROOT, "%+." + decimals + "f", value));
+  }
+
+  /** Returns a number with two decimals and the same minus. */
+  static String number(double value) {
+    return minus(String.format(Locale.ROOT, "%.2f", value));
+  }
+
+  private static String minus(String number) {
+    return number.replace('-', '−');
   }
 
   /** Returns for example {@code 1,795}. */
@@ -43,11 +67,6 @@ final class Text {
     }
     long whole = Math.round(seconds);
     return String.format(Locale.ROOT, "%d min %02d s", whole / 60, whole % 60);
-  }
-
-  /** Returns the start of a hash; the page shows the rest on hover. */
-  static String shortHash(String hash) {
-    return hash.length() <= SHORT_HASH ? hash : hash.substring(0, SHORT_HASH) + "…";
   }
 
   /** Returns a coordinate for a drawing. */

@@ -66,8 +66,8 @@ record TimesView(List<Phase> phases, String total, String training) {
     for (HistoryColumn column : run.history().columns()) {
       if (column.name().equals("images_per_second") && !column.values().isEmpty()) {
         double[] speeds = column.values().stream().mapToDouble(Double::doubleValue).toArray();
-        return "Training steps alone: %s images a second in the median epoch, %s in the first."
-            .formatted(Text.count(Quantiles.of(speeds, 0.5)), Text.count(speeds[0]));
+        return "The training steps of the median epoch ran at %s images a second. For fit the table shows less: its time holds validation and the first epoch, in which TensorFlow prepares the calls."
+            .formatted(Text.count(Quantiles.of(speeds, 0.5)));
       }
     }
     return "";

@@ -21,27 +21,53 @@
   const form = document.querySelector(".filter");
   if (!form) return;
   const gallery = document.querySelector(".gallery");
+  const more = document.querySelector(".more");
+  const note = document.querySelector(".printed");
+  const step = Number(more.dataset.step);
+  const printed = Number(more.dataset.printed);
   const mistakes = [...gallery.children];
+  let limit = step;
+  /** Hides what does not match, and what comes after the limit of the screen or of paper. */
   const filter = () => {
     const matches = (item, name) =>
       form.elements[name].value === "" || item.dataset[name] === form.elements[name].value;
-    let shown = 0;
+    let found = 0;
     for (const item of mistakes) {
       item.hidden = !(matches(item, "true") && matches(item, "predicted"));
-      shown += item.hidden ? 0 : 1;
+      item.classList.toggle("later", !item.hidden && found >= limit);
+      item.classList.toggle("unprinted", !item.hidden && found >= printed);
+      found += item.hidden ? 0 : 1;
     }
+    const rest = found - Math.min(limit, found);
+    more.firstElementChild.hidden = rest === 0;
+    more.firstElementChild.textContent = `Show ${Math.min(3 * step, rest)} more of ${rest}`;
     form.querySelector("output").value =
-      `${shown} of ${gallery.dataset.total} shown, the most confident first`;
+      `${found} of ${gallery.dataset.total} mistakes, the most confident first`;
+    if (note) note.textContent =
+      `On paper: the ${Math.min(printed, found)} most confident of ${found} mistakes.`;
   };
-  form.addEventListener("change", filter);
+  const restart = () => {
+    limit = step;
+    filter();
+  };
+  more.addEventListener("click", () => {
+    const next = mistakes.find((item) => item.classList.contains("later"));
+    limit += 3 * step;
+    filter();
+    if (next) {
+      next.tabIndex = -1;
+      next.focus({ preventScroll: true });
+    }
+  });
+  form.addEventListener("change", restart);
   form.addEventListener("submit", (event) => event.preventDefault());
-  form.addEventListener("reset", () => setTimeout(filter));
+  form.addEventListener("reset", () => setTimeout(restart));
   for (const link of document.querySelectorAll("[data-pair]")) {
     link.addEventListener("click", () => {
       const [isTrue, predicted] = link.dataset.pair.split("-");
       form.elements["true"].value = isTrue;
       form.elements["predicted"].value = predicted;
-      filter();
+      restart();
     });
   }
   filter();

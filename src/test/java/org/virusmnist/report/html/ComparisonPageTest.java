@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.virusmnist.report.Explanations;
 import org.virusmnist.report.JsonTree;
+import org.virusmnist.report.RunDetails;
 import org.virusmnist.report.RunTimes;
 import org.virusmnist.report.RunValues;
 
@@ -50,7 +51,8 @@ class ComparisonPageTest {
             new RunTimes(List.of(new RunTimes.Phase("fit", 9, 1))),
             timed.audit(),
             timed.explanations(),
-            List.of());
+            List.of(),
+            RunDetails.none());
 
     assertThat(page(timed, slower))
         .contains("<td class=\"best\">2.00 s</td>")
@@ -75,7 +77,8 @@ class ComparisonPageTest {
             null,
             other.audit(),
             other.explanations(),
-            List.of());
+            List.of(),
+            RunDetails.none());
 
     assertThat(page(run("a", 1), elsewhere))
         .contains("These runs were scored on different test files: their scores do not compare.")

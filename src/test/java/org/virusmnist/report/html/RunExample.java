@@ -4,12 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.virusmnist.metrics.Calibration;
+import org.virusmnist.metrics.ConfusionMatrix;
 import org.virusmnist.metrics.CoverageCurve;
 import org.virusmnist.metrics.Epoch;
+import org.virusmnist.metrics.Evaluation;
 import org.virusmnist.metrics.Evaluator;
 import org.virusmnist.metrics.History;
 import org.virusmnist.metrics.Mistakes;
 import org.virusmnist.metrics.PredictionBatch;
+import org.virusmnist.metrics.ReliabilityBin;
 import org.virusmnist.report.BaselineScore;
 import org.virusmnist.report.EvaluationResult;
 import org.virusmnist.report.Explanations;
@@ -17,6 +21,7 @@ import org.virusmnist.report.HistoryColumn;
 import org.virusmnist.report.HistoryTable;
 import org.virusmnist.report.JsonTree;
 import org.virusmnist.report.RowImages;
+import org.virusmnist.report.RunDetails;
 import org.virusmnist.report.RunTimes;
 import org.virusmnist.report.RunValues;
 import org.virusmnist.report.TrainScore;
@@ -56,7 +61,66 @@ final class RunExample {
                 new RunTimes.Phase("dance", 0, 5))),
         new JsonTree(null),
         Explanations.none(),
-        List.of());
+        List.of(),
+        RunDetails.none());
+  }
+
+  /** The same run with other rows: counts by true and predicted class. */
+  static RunValues with(RunValues run, long[][] counts) {
+    List<ReliabilityBin> bins =
+        List.of(new ReliabilityBin(0, 0.5, 0, 0, 0), new ReliabilityBin(0.5, 1, 10, 0.9, 0.8));
+    List<String> names = new ArrayList<>();
+    for (int c = 0; c < counts.length; c++) {
+      names.add("c" + c);
+    }
+    return new RunValues(
+        run.name(),
+        run.config(),
+        run.history(),
+        new EvaluationResult(
+            names,
+            new Evaluation(ConfusionMatrix.of(counts), 0.5, 1, new Calibration(bins, 0.5, 0.25)),
+            null),
+        run.coverage(),
+        List.of(),
+        new RowImages(),
+        run.times(),
+        run.audit(),
+        run.explanations(),
+        run.baselines(),
+        run.details());
+  }
+
+  /** The same run with another configuration. */
+  static RunValues withConfig(RunValues run, Map<String, Object> config) {
+    return new RunValues(
+        run.name(),
+        new JsonTree(config),
+        run.history(),
+        run.result(),
+        run.coverage(),
+        run.mistakes(),
+        run.images(),
+        run.times(),
+        run.audit(),
+        run.explanations(),
+        run.baselines(),
+        run.details());
+  }
+
+  /** The same run with values of its evaluation.json, cross_validation.json and contract.json. */
+  static RunValues with(
+      RunValues run,
+      @Nullable Object evaluation,
+      @Nullable Object crossValidation,
+      @Nullable Object contract) {
+    return run.with(
+        new RunDetails(
+            new JsonTree(evaluation),
+            new JsonTree(crossValidation),
+            new JsonTree(contract),
+            null,
+            List.of()));
   }
 
   /** The same run beside classifiers without a network. */
@@ -72,7 +136,8 @@ final class RunExample {
         run.times(),
         run.audit(),
         run.explanations(),
-        baselines);
+        baselines,
+        run.details());
   }
 
   /** The same run with other audit and explanations, and without pictures and times. */
@@ -88,7 +153,8 @@ final class RunExample {
         null,
         new JsonTree(audit),
         explanations,
-        run.baselines());
+        run.baselines(),
+        run.details());
   }
 
   private static PredictionBatch batch() {
