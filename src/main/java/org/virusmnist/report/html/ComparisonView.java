@@ -76,14 +76,16 @@ record ComparisonView(
   }
 
   private static List<Row> scores(List<RunValues> runs) {
+    boolean isFolded = runs.stream().anyMatch(run -> FoldsView.of(run) != null);
+    String accuracy = isFolded ? "accuracy, test or held-out rows" : "test accuracy";
     return List.of(
-        row("test accuracy", runs, Better.HIGHER, ComparisonView::accuracy, Text::percent),
+        row(accuracy, runs, Better.HIGHER, ComparisonView::accuracy, Text::percent),
         plain("95 % interval", runs, ComparisonView::interval),
         row("macro F1", runs, Better.HIGHER, run -> evaluation(run).macroF1(), Text::score),
         row("test loss", runs, Better.LOWER, run -> evaluation(run).loss(), Text::score),
         row("calibration error", runs, Better.LOWER, ComparisonView::error, Text::percent),
         row("total time", runs, Better.LOWER, run -> seconds(run, ""), Text::seconds),
-        row("time of training", runs, Better.LOWER, run -> seconds(run, "fit"), Text::seconds));
+        row("time of training", runs, Better.LOWER, ComparisonView::training, Text::seconds));
   }
 
   private static List<Row> classes(List<RunValues> runs) {
@@ -177,9 +179,20 @@ record ComparisonView(
     return evaluation(run).calibration().expectedError();
   }
 
+  /** A cross-validation's interval is over groups, as its rows are not independent. */
   private static String interval(RunValues run) {
+    FoldsView folds = FoldsView.of(run);
+    if (folds != null) {
+      return folds.accuracy().interval() + " over groups";
+    }
     Interval interval = evaluation(run).accuracyInterval();
     return Text.percent(interval.low()) + " to " + Text.percent(interval.high());
+  }
+
+  /** Returns the time of the epochs; a cross-validation knows that of the folds alone. */
+  private static double training(RunValues run) {
+    double epochs = seconds(run, "fit");
+    return epochs == 0 ? seconds(run, "folds") : epochs;
   }
 
   private static double seconds(RunValues run, String phase) {

@@ -117,7 +117,7 @@ final class Conclusion {
   private String accuracy() {
     FoldsView folds = FoldsView.of(run);
     if (folds != null) {
-      return "Accuracy on held-out rows is " + folds.accuracy() + ".";
+      return "Accuracy on held-out rows is " + folds.accuracyInWords() + ".";
     }
     String accuracy = Text.percent(run.result().evaluation().accuracy());
     NearCopies near = NearCopies.of(run);

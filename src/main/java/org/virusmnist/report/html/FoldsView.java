@@ -12,10 +12,13 @@ import org.virusmnist.report.RunValues;
  *
  * @param count folds
  * @param groups groups of rows, as text
- * @param scores over the folds
+ * @param accuracy over the folds
+ * @param macroF1 over the folds
+ * @param scores over the folds, those two included; what the run does not say is left out
  * @param folds one by one
  */
-record FoldsView(int count, String groups, List<Score> scores, List<Fold> folds) {
+record FoldsView(
+    int count, String groups, Score accuracy, Score macroF1, List<Score> scores, List<Fold> folds) {
   /**
    * A score over the folds.
    *
@@ -44,9 +47,9 @@ record FoldsView(int count, String groups, List<Score> scores, List<Fold> folds)
     if (!json.isPresent()) {
       return null;
     }
-    List<Score> scores = new ArrayList<>();
-    scores.add(shares("accuracy", json.at("accuracy")));
-    scores.add(plain("macro F1", json.at("macro_f1")));
+    Score accuracy = shares("accuracy", json.at("accuracy"));
+    Score macroF1 = plain("macro F1", json.at("macro_f1"));
+    List<Score> scores = new ArrayList<>(List.of(accuracy, macroF1));
     scores.add(shares("balanced accuracy", json.at("balanced_accuracy")));
     scores.add(shares("top-3 accuracy", json.at("top3_accuracy")));
     scores.add(plain("loss", json.at("loss")));
@@ -59,13 +62,15 @@ record FoldsView(int count, String groups, List<Score> scores, List<Fold> folds)
     return new FoldsView(
         (int) json.at("folds").number(),
         Text.count(json.at("groups").number()),
-        scores.stream().filter(score -> !score.spread().isEmpty()).toList(),
+        accuracy,
+        macroF1,
+        scores.stream().filter(score -> !score.spread().equals("–")).toList(),
         json.at("per_fold").list().stream().map(FoldsView::fold).toList());
   }
 
   /** Returns the accuracy over the folds in words. */
-  String accuracy() {
-    return "%s (mean ± standard deviation over %s)".formatted(scores.get(0).spread(), counted());
+  String accuracyInWords() {
+    return "%s (mean ± standard deviation over %s)".formatted(accuracy.spread(), counted());
   }
 
   private String counted() {
@@ -74,7 +79,6 @@ record FoldsView(int count, String groups, List<Score> scores, List<Fold> folds)
 
   /** Returns the tile of the accuracy. */
   Tile accuracyTile(long rows) {
-    Score accuracy = scores.get(0);
     return new Tile(
         "Held-out accuracy, cross-validation",
         accuracy.spread(),
@@ -86,12 +90,11 @@ record FoldsView(int count, String groups, List<Score> scores, List<Fold> folds)
 
   /** Returns the tile of the macro F1. */
   Tile f1Tile() {
-    Score f1 = scores.get(1);
     return new Tile(
         "Held-out macro F1",
-        f1.spread(),
+        macroF1.spread(),
         "mean ± standard deviation; all rows together %s, 95 %% interval over groups %s"
-            .formatted(f1.allRows(), f1.interval()),
+            .formatted(macroF1.allRows(), macroF1.interval()),
         "macro-f1",
         false);
   }
@@ -106,7 +109,7 @@ record FoldsView(int count, String groups, List<Score> scores, List<Fold> folds)
 
   private static Score score(String name, JsonTree json, boolean isShare) {
     if (!json.isPresent()) {
-      return new Score(name, "", "", "");
+      return new Score(name, "–", "–", "–");
     }
     double mean = json.at("mean").number();
     double deviation = json.at("standard_deviation").number();

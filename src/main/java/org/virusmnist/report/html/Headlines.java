@@ -170,7 +170,7 @@ final class Headlines {
     String total = Text.seconds(times.totalSeconds());
     String machine = "on " + Provenance.machine(run);
     if (fit == 0) {
-      tiles.add(new Tile("Time of the whole run", total, trainingRows() + machine));
+      tiles.add(new Tile("Time of the whole run", total, machine));
       return;
     }
     String parts =

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.virusmnist.report.Explanations;
@@ -27,6 +28,18 @@ class ComparisonPageTest {
         .contains("<th scope=\"row\">options seed</th>")
         .doesNotContain("options batch size")
         .doesNotContain("different test files");
+  }
+
+  @Test
+  void saysWhatTheIntervalOfACrossValidationIsOver() throws IOException {
+    Map<String, Object> accuracy = Map.of("mean", 0.8, "interval_95_over_groups", List.of(0.7, 1));
+    RunValues folded = RunExample.with(run("b", 1), null, Map.of("accuracy", accuracy), null);
+
+    assertThat(page(run("a", 1), folded))
+        .contains("<th scope=\"row\">accuracy, test or held-out rows</th>")
+        .contains("<td class=\"\">70.0 % to 100.0 % over groups</td>");
+    assertThat(page(run("a", 1), RunExample.with(run("b", 1), null, Map.of("folds", 2), null)))
+        .contains("<td class=\"\">– over groups</td>");
   }
 
   @Test
