@@ -50,8 +50,12 @@ final class SparkOptions {
     R run(SparkRun run) throws IOException;
   }
 
-  /** Runs a job and shows how far its stages are. */
+  /**
+   * Runs a job and shows how far its stages are. A signal ends the process as Java does by itself,
+   * so that Spark stops its executors and an unfinished output is deleted.
+   */
   <R> R run(CommonOptions common, Job<R> job) throws IOException {
+    common.stopSignals().close();
     StageBar bar = new StageBar(common.progressBar());
     try (SparkRun run = SparkRun.open(spec.name(), master, bar)) {
       return job.run(run);
