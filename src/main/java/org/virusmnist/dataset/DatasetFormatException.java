@@ -76,8 +76,13 @@ public final class DatasetFormatException extends IOException {
     return problem;
   }
 
-  /** Returns a found value in quotes: at most 24 characters, all of them printable ASCII. */
-  static String quoted(String value) {
+  /**
+   * Returns a found value in quotes: at most 24 characters, all of them printable ASCII.
+   *
+   * @param value any text
+   * @return the text as messages show it
+   */
+  public static String quoted(String value) {
     StringBuilder shown = new StringBuilder("'");
     value.chars().limit(SHOWN_CHARACTERS).forEach(c -> shown.append(printable((char) c)));
     if (value.length() > SHOWN_CHARACTERS) {

@@ -65,7 +65,8 @@ public record AuditJob(String train, String test, String output, int distance, i
           ImageTable testImages = open(run, test);
           neighbours(trainImages.rows(0), testImages.rows(0), blocks).write().parquet(out.table());
           long testRows = testImages.rows().count();
-          Dataset<Row> damaged = trainImages.damaged().unionByName(testImages.damaged(testRows));
+          testImages.requireUsed(testRows);
+          Dataset<Row> damaged = trainImages.damaged().unionByName(testImages.damaged());
           return found(run, out, testRows, DamagedTable.write(damaged, out));
         });
   }

@@ -3,6 +3,7 @@ package org.virusmnist.spark;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 
 import java.io.IOException;
 import java.io.Serializable;
@@ -11,6 +12,7 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -22,10 +24,14 @@ import org.virusmnist.dataset.Labels;
  * CSV files in the Virus-MNIST format to Parquet and back.
  *
  * @param tables what is read and written: Parquet files with {@code row, hash, label, path, pixels,
- *     recipe}, or gzipped CSV files with a header each, rows in their order; a file a partition
+ *     recipe}, or gzipped CSV files with a header each, rows in their order; a file a partition.
+ *     Rows without a label are left out of CSV files if others have one
  * @param format which of the two
  */
 public record ConvertJob(JobTables tables, Format format) {
+  private static final String UNLABELLED =
+      "label is absent and other rows have one: a CSV file has labels for all or for none";
+
   /** What is written. */
   public enum Format {
     /** Columnar files. */
@@ -45,35 +51,41 @@ public record ConvertJob(JobTables tables, Format format) {
         out -> {
           ImageTable images =
               ImageTable.open(run.session(), tables.data(), tables.classCount(), Labels.OPTIONAL);
-          long rows =
+          Written written =
               format == Format.PARQUET ? toParquet(run, images, out) : toCsv(run, images, out);
-          long damaged = DamagedTable.write(images.damaged(rows), out);
-          return new JobResult(rows, damaged, out.damagedPath());
+          long damaged = DamagedTable.write(written.leftOut(), out);
+          images.requireUsed(written.rows());
+          return new JobResult(written.rows(), damaged, out.damagedPath());
         });
   }
 
-  private long toParquet(SparkRun run, ImageTable images, JobOutput out) throws IOException {
-    ordered(images).drop(Columns.FILE, Columns.REASON).write().parquet(out.table());
-    return run.rowsOf(out.table());
+  private Written toParquet(SparkRun run, ImageTable images, JobOutput out) throws IOException {
+    ordered(images.rows()).drop(Columns.FILE, Columns.REASON).write().parquet(out.table());
+    return new Written(run.rowsOf(out.table()), images.damaged());
   }
 
-  private long toCsv(SparkRun run, ImageTable images, JobOutput out) throws IOException {
-    Dataset<Row> rows = ordered(images);
+  private Written toCsv(SparkRun run, ImageTable images, JobOutput out) throws IOException {
     Row counts =
-        rows.agg(count(lit(1)), count(col(Columns.LABEL)), count(col(Columns.HASH))).head();
-    CsvColumns columns =
-        new CsvColumns(counts.getLong(1) == counts.getLong(0), counts.getLong(2) > 0);
+        images
+            .rows()
+            .agg(count(lit(1)), count(col(Columns.LABEL)), count(col(Columns.HASH)))
+            .head();
+    CsvColumns columns = new CsvColumns(counts.getLong(1) > 0, counts.getLong(2) > 0);
+    Column isWritten = columns.hasLabels() ? col(Columns.LABEL).isNotNull() : lit(true);
     MapPartitionsFunction<Row, String> toLines = part -> new CsvLines(part, columns);
-    rows.mapPartitions(toLines, Encoders.STRING())
+    ordered(images.rows().filter(isWritten))
+        .mapPartitions(toLines, Encoders.STRING())
         .write()
         .option("compression", "gzip")
         .text(out.table());
     rename(run, out);
-    return counts.getLong(0);
+    Dataset<Row> unlabelled =
+        images.rows().filter(not(isWritten)).withColumn(Columns.REASON, lit(UNLABELLED));
+    return new Written(
+        counts.getLong(columns.hasLabels() ? 1 : 0), images.damaged().unionByName(unlabelled));
   }
 
-  private Dataset<Row> ordered(ImageTable images) {
-    Dataset<Row> rows = images.rows();
+  private Dataset<Row> ordered(Dataset<Row> rows) {
     int files =
         tables.partitions() > 0 ? tables.partitions() : Math.max(1, rows.rdd().getNumPartitions());
     return rows.repartitionByRange(files, col(Columns.ROW)).sortWithinPartitions(Columns.ROW);
@@ -93,6 +105,9 @@ public record ConvertJob(JobTables tables, Format format) {
       }
     }
   }
+
+  /** Rows of the output, and those that are not in it. */
+  private record Written(long rows, Dataset<Row> leftOut) {}
 
   /** Which columns every file has. */
   private record CsvColumns(boolean hasLabels, boolean hasHashes) implements Serializable {

@@ -5,6 +5,7 @@ import static org.apache.hadoop.mapreduce.lib.input.FileInputFormat.SPLIT_MINSIZ
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.LongWritable;
@@ -18,7 +19,6 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.virusmnist.dataset.Labels;
-import scala.Tuple2;
 
 /**
  * Rows of CSV files in the Virus-MNIST format.
@@ -38,7 +38,7 @@ final class CsvInput {
     JavaSparkContext context = new JavaSparkContext(spark.sparkContext());
     JobConf job = new JobConf(context.hadoopConfiguration());
     FileInputFormat.setInputPaths(
-        job, input.files().stream().map(FileStatus::getPath).toArray(Path[]::new));
+        job, input.files().stream().map(file -> literal(file.getPath())).toArray(Path[]::new));
     long bytes = input.files().stream().mapToLong(FileStatus::getLen).sum();
     int pieceCount = (int) Math.max(context.defaultParallelism(), 1 + bytes / MAX_PIECE_BYTES);
     job.setLong(SPLIT_MINSIZE, Math.min(MAX_PIECE_BYTES, 1 + bytes / pieceCount));
@@ -47,35 +47,36 @@ final class CsvInput {
             context.hadoopRDD(
                 job, TextInputFormat.class, LongWritable.class, Text.class, pieceCount);
     HadoopSettings settings = HadoopSettings.of(spark);
-    Map<String, Long> firstRows = firstRows(pieces, settings);
+    Map<String, CsvNumbers.Place> places = places(pieces, settings);
     return pieces.mapPartitionsWithInputSplit(
         (split, lines) -> {
-          CsvPiece piece = CsvPiece.of(split, lines, settings.get());
-          long first = firstRows.isEmpty() ? 0 : firstRows.get(piece.name());
-          return new CsvRows(piece, first, classCount, labels);
+          CsvNumbers.Place place =
+              places.isEmpty()
+                  ? CsvNumbers.Place.ONLY
+                  : Objects.requireNonNull(places.get(CsvPiece.name(split)));
+          CsvPiece piece = CsvPiece.of(split, lines, settings.get(), place.endsFile());
+          return new CsvRows(piece, place.firstRow(), classCount, labels);
         },
         false);
   }
 
-  /** Returns how many rows are before each piece; nothing where there is one piece only. */
-  private static Map<String, Long> firstRows(
+  /** Returns where each piece is in the input; nothing where there is one piece only. */
+  private static Map<String, CsvNumbers.Place> places(
       JavaHadoopRDD<LongWritable, Text> pieces, HadoopSettings settings) {
-    Map<String, Long> first = new HashMap<>();
-    if (pieces.getNumPartitions() == 1) {
-      return first;
-    }
-    List<Tuple2<String, Long>> counts =
-        pieces
-            .mapPartitionsWithInputSplit(
-                (split, lines) ->
-                    List.of(CsvPiece.of(split, lines, settings.get()).counted()).iterator(),
-                false)
-            .collect();
-    long rows = 0;
-    for (Tuple2<String, Long> piece : counts) {
-      first.put(piece._1(), rows);
-      rows += piece._2();
-    }
-    return first;
+    return pieces.getNumPartitions() == 1
+        ? new HashMap<>()
+        : CsvNumbers.places(
+            pieces
+                .mapPartitionsWithInputSplit(
+                    (split, lines) ->
+                        List.of(CsvPiece.of(split, lines, settings.get(), false).counted())
+                            .iterator(),
+                    false)
+                .collect());
+  }
+
+  /** Hadoop takes a path for a pattern. */
+  private static Path literal(Path path) {
+    return new Path(path.toString().replaceAll("[\\[\\]{}*?\\\\]", "\\\\$0"));
   }
 }

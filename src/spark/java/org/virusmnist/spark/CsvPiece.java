@@ -29,17 +29,29 @@ import scala.Tuple2;
  */
 record CsvPiece(String name, String file, String header, Iterator<DataLines.Line> lines) {
 
-  /** Opens a piece; one whose file has no header that can be read has one line, the reason. */
-  static CsvPiece of(
-      InputSplit split, Iterator<Tuple2<LongWritable, Text>> lines, Configuration configuration) {
+  /** Returns the name of a piece. */
+  static String name(InputSplit split) {
     FileSplit piece = (FileSplit) split;
-    Path path = piece.getPath();
-    String name = path + ":" + piece.getStart();
+    return piece.getPath() + ":" + piece.getStart();
+  }
+
+  /**
+   * Opens a piece; one whose file has no header that can be read has one line, the reason.
+   *
+   * @param endsFile whether no row of its file follows in another piece
+   */
+  static CsvPiece of(
+      InputSplit split,
+      Iterator<Tuple2<LongWritable, Text>> lines,
+      Configuration configuration,
+      boolean endsFile) {
+    Path path = ((FileSplit) split).getPath();
+    String name = name(split);
     try {
       String header = readHeader(path, configuration);
       return header.isEmpty()
           ? faulty(name, path, "is empty")
-          : new CsvPiece(name, path.toString(), header, new DataLines(lines));
+          : new CsvPiece(name, path.toString(), header, new DataLines(lines, endsFile));
     } catch (IOException e) {
       if (Damage.isDamage(e)) {
         return faulty(name, path, Damage.reason(e));
@@ -53,13 +65,18 @@ record CsvPiece(String name, String file, String header, Iterator<DataLines.Line
     return new CsvPiece(name, path.toString(), "", List.of(line).iterator());
   }
 
-  /** Returns its name and how many lines it has, which are read. */
-  Tuple2<String, Long> counted() {
-    long count = 0;
-    for (; lines.hasNext(); lines.next()) {
-      count++;
+  /** Counts its lines, which are read. */
+  CsvNumbers.Counted counted() {
+    long rows = 0;
+    long blank = 0;
+    while (lines.hasNext()) {
+      Text text = lines.next().text();
+      if (text != null) {
+        rows++;
+        blank = text.getLength() == 0 ? blank + 1 : 0;
+      }
     }
-    return new Tuple2<>(name, count);
+    return new CsvNumbers.Counted(name, file, rows, blank);
   }
 
   private static String readHeader(Path path, Configuration configuration) throws IOException {

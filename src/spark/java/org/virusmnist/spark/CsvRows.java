@@ -43,11 +43,11 @@ final class CsvRows implements Iterator<Row> {
   @Override
   public Row next() {
     DataLines.Line line = piece.lines().next();
-    long number = row++;
     Text text = line.text();
     if (text == null) {
       return damaged(null, String.valueOf(line.fault()));
     }
+    long number = row++;
     if (header == null) {
       header = read(piece.header());
     }

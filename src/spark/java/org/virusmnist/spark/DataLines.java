@@ -11,14 +11,15 @@ import scala.Tuple2;
 /**
  * The data lines of one piece of a CSV file.
  *
- * <p>The header is left out, and so are blank lines at the end of a piece. Where compressed data
- * are damaged, the last line says so and nothing follows; a fault of the network is thrown, so that
+ * <p>The header is left out, and so are blank lines at the end of a file. Where compressed data are
+ * damaged, the last line says so and nothing follows; a fault of the network is thrown, so that
  * Spark tries again.
  */
 final class DataLines implements Iterator<DataLines.Line> {
   private static final Text BLANK = new Text();
 
   private final Iterator<Tuple2<LongWritable, Text>> lines;
+  private final boolean endsFile;
   private final ArrayDeque<Line> ready = new ArrayDeque<>();
   private boolean isDone;
 
@@ -34,9 +35,12 @@ final class DataLines implements Iterator<DataLines.Line> {
    * Wraps the lines of a piece.
    *
    * @param lines byte offset in the file and text; the line at offset 0 is the header
+   * @param endsFile whether no row follows in another piece, so that blank lines at the end are
+   *     none
    */
-  DataLines(Iterator<Tuple2<LongWritable, Text>> lines) {
+  DataLines(Iterator<Tuple2<LongWritable, Text>> lines, boolean endsFile) {
     this.lines = lines;
+    this.endsFile = endsFile;
   }
 
   @Override
@@ -81,6 +85,9 @@ final class DataLines implements Iterator<DataLines.Line> {
         return;
       }
       blank.add(new Line(BLANK, null));
+    }
+    if (!endsFile) {
+      ready.addAll(blank);
     }
     isDone = true;
   }

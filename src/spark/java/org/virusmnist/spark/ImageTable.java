@@ -3,30 +3,32 @@ package org.virusmnist.spark;
 import static org.apache.spark.sql.functions.col;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.jspecify.annotations.Nullable;
+import org.virusmnist.dataset.DatasetFormatException;
 import org.virusmnist.dataset.Labels;
 
 /** The images of an input, CSV or Parquet, good rows and damaged ones. */
 final class ImageTable {
-  private final SparkSession spark;
-  private final Dataset<Row> all;
-  private final @Nullable JavaRDD<Row> csv;
-  private final @Nullable ParquetInput parquet;
+  private static final long UNKNOWN = -1;
 
-  private ImageTable(
-      SparkSession spark,
-      Dataset<Row> all,
-      @Nullable JavaRDD<Row> csv,
-      @Nullable ParquetInput parquet) {
+  private final SparkSession spark;
+  private final String name;
+  private final JavaRDD<Row> read;
+  private final Dataset<Row> all;
+  private final long promisedRows;
+
+  private ImageTable(SparkSession spark, String name, JavaRDD<Row> read, long promisedRows) {
     this.spark = spark;
-    this.all = all;
-    this.csv = csv;
-    this.parquet = parquet;
+    this.name = name;
+    this.read = read;
+    this.all = spark.createDataFrame(read, Columns.images());
+    this.promisedRows = promisedRows;
   }
 
   /**
@@ -40,11 +42,26 @@ final class ImageTable {
       throws IOException {
     InputFiles files = InputFiles.of(input, spark.sessionState().newHadoopConf());
     if (files.kind() == InputFiles.Kind.CSV) {
-      JavaRDD<Row> csv = CsvInput.read(spark, files, classCount, labels);
-      return new ImageTable(spark, spark.createDataFrame(csv, Columns.images()), csv, null);
+      return new ImageTable(spark, input, CsvInput.read(spark, files, classCount, labels), UNKNOWN);
     }
     ParquetInput parquet = new ParquetInput(spark, files);
-    return new ImageTable(spark, parquet.read(classCount, labels), null, parquet);
+    return new ImageTable(spark, input, parquet.read(classCount, labels), parquet.promisedRows());
+  }
+
+  /**
+   * Refuses an input of which nothing could be used.
+   *
+   * @param goodRows how many good rows the job met
+   * @throws DatasetFormatException if none and there is something else; it names the first fault
+   */
+  void requireUsed(long goodRows) throws DatasetFormatException {
+    List<Row> first = goodRows > 0 ? List.of() : damaged().takeAsList(1);
+    if (!first.isEmpty()) {
+      String file = first.get(0).getAs(Columns.FILE);
+      String reason = first.get(0).getAs(Columns.REASON);
+      throw new DatasetFormatException(
+          Path.of(name), 0, 0, "no row can be used; %s: %s".formatted(file, reason));
+    }
   }
 
   /** Returns the rows that are images: {@link Columns#images}, {@code reason} null. */
@@ -64,12 +81,12 @@ final class ImageTable {
   /**
    * Returns good and damaged rows, spread over tasks as {@link #rows(int)} does.
    *
-   * <p>Rows of CSV files that need no spreading are passed on as they are read, not through Spark's
-   * own form of rows and back.
+   * <p>Rows that need no spreading are passed on as they are read, not through Spark's own form of
+   * rows and back.
    */
   JavaRDD<Row> all(int partitions) {
-    return csv != null && partitions == 0 && csv.getNumPartitions() >= cores()
-        ? csv
+    return partitions == 0 && read.getNumPartitions() >= cores()
+        ? read
         : spread(all, partitions).javaRDD();
   }
 
@@ -84,39 +101,28 @@ final class ImageTable {
     return spark.sparkContext().defaultParallelism();
   }
 
-  /** Returns the rows that are no images, with file and reason. */
+  /** Returns the rows that are no images, with file and reason; the input is read for them. */
   Dataset<Row> damaged() {
     return all.filter(col(Columns.REASON).isNotNull());
   }
 
   /**
-   * Returns the damaged rows as {@link #damaged(long)} does, or nothing, without looking for them,
-   * where the job met none and lost none.
+   * Returns the damaged rows as {@link #damaged()} does, or nothing, without looking for them,
+   * where the job met none.
    *
    * @param goodRows how many good rows the job met
    * @param seen 0 if the job met no damaged row
+   * @throws IOException if it met fewer rows than the input has
    */
-  Optional<Dataset<Row>> damaged(long goodRows, long seen) {
-    boolean isWhole = parquet == null || goodRows >= parquet.promisedRows();
-    return seen == 0 && isWhole && !hasFaultyFiles()
-        ? Optional.empty()
-        : Optional.of(damaged(goodRows));
-  }
-
-  private boolean hasFaultyFiles() {
-    return parquet != null && parquet.hasFaults();
-  }
-
-  /**
-   * Returns the damaged rows, with the files that could be unpacked in part only.
-   *
-   * @param goodRows how many good rows the job met; from this it is known whether any were lost
-   */
-  Dataset<Row> damaged(long goodRows) {
-    Dataset<Row> damaged = damaged();
-    if (parquet == null || goodRows + damaged.count() >= parquet.promisedRows()) {
-      return damaged;
+  Optional<Dataset<Row>> damaged(long goodRows, long seen) throws IOException {
+    if (seen > 0) {
+      return Optional.of(damaged());
     }
-    return damaged.unionByName(parquet.lostRows());
+    if (goodRows < promisedRows) {
+      throw new IOException(
+          "the job met %d of %d rows and no damaged ones. Run it again."
+              .formatted(goodRows, promisedRows));
+    }
+    return Optional.empty();
   }
 }

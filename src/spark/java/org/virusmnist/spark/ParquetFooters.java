@@ -5,12 +5,13 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
@@ -18,74 +19,110 @@ import org.apache.spark.sql.SparkSession;
 /**
  * What the footers of Parquet files say, in the order of the files.
  *
- * @param whole files that are Parquet, with the number of their first row in the whole input
- * @param faults the others, with the reason
+ * @param whole row groups of the files that can be read, numbered through the whole input
+ * @param faults the other files
  */
-record ParquetFooters(List<Footer> whole, List<Footer> faults) {
+record ParquetFooters(List<RowGroup> whole, List<Fault> faults) {
   private static final int FILES_PER_TASK = 64;
 
   /**
-   * One file.
+   * A file that is left out.
    *
    * @param file its path
-   * @param firstRow rows in the files before it
-   * @param rows rows in it
-   * @param fault why it cannot be read, or empty
+   * @param reason why
    */
-  record Footer(String file, long firstRow, long rows, String fault) implements Serializable {
+  record Fault(String file, String reason) implements Serializable {
     private static final long serialVersionUID = 1L;
 
-    Footer startingAt(long row) {
-      return new Footer(file, row, rows, fault);
+    /** As a row of {@link Columns#images} with a reason. */
+    Row asRow() {
+      return RowFactory.create(null, null, null, null, null, null, file, reason);
     }
+  }
+
+  /** What one file says of itself: row groups numbered from 0, or a fault. */
+  private record Footer(List<RowGroup> groups, List<Fault> faults) implements Serializable {
+    private static final long serialVersionUID = 1L;
   }
 
   /** Reads all footers, in parallel. */
   static ParquetFooters read(SparkSession spark, InputFiles input) {
+    return read(spark, input, false);
+  }
+
+  /** Reads all footers as {@link #read} does; a file without columns of images is a fault. */
+  static ParquetFooters ofImages(SparkSession spark, InputFiles input) {
+    return read(spark, input, true);
+  }
+
+  private static ParquetFooters read(SparkSession spark, InputFiles input, boolean areImages) {
     List<String> paths = Arrays.asList(input.paths());
     int tasks = 1 + paths.size() / FILES_PER_TASK;
     HadoopSettings settings = HadoopSettings.of(spark);
     List<Footer> footers =
         new JavaSparkContext(spark.sparkContext())
             .parallelize(paths, tasks)
-            .map(file -> footer(file, settings.get()))
+            .map(file -> footer(file, settings.get(), areImages))
             .collect();
-    List<Footer> whole = new ArrayList<>();
-    List<Footer> faults = new ArrayList<>();
+    List<RowGroup> whole = new ArrayList<>();
+    List<Fault> faults = new ArrayList<>();
     long row = 0;
     for (Footer footer : footers) {
-      if (footer.fault().isEmpty()) {
-        whole.add(footer.startingAt(row));
-        row += footer.rows();
-      } else {
-        faults.add(footer);
+      for (RowGroup group : footer.groups()) {
+        whole.add(group.startingAt(row));
+        row += group.rows();
       }
+      faults.addAll(footer.faults());
     }
     return new ParquetFooters(whole, faults);
   }
 
   /** Returns the rows of all files that can be read. */
   long rows() {
-    return whole.stream().mapToLong(Footer::rows).sum();
+    return whole.stream().mapToLong(RowGroup::rows).sum();
   }
 
-  /** Returns the files that cannot be read as {@link Columns#images} with a reason. */
-  Dataset<Row> damaged(SparkSession spark) {
-    List<Row> rows = faults.stream().map(f -> damagedRow(f.file(), f.fault())).toList();
-    return spark.createDataFrame(rows, Columns.images());
-  }
-
-  static Row damagedRow(String file, String reason) {
-    return RowFactory.create(null, null, null, null, null, null, file, reason);
-  }
-
-  private static Footer footer(String file, Configuration settings) throws IOException {
-    Path path = new Path(file);
-    try (ParquetFileReader reader =
-        ParquetFileReader.open(HadoopInputFile.fromPath(path, settings))) {
-      return new Footer(file, 0, reader.getRecordCount(), "");
-    } catch (RuntimeException e) { // "is not a Parquet file", "corrupted file"
-      return new Footer(file, 0, 0, Damage.noParquet(e));
+  private static Footer footer(String file, Configuration hadoop, boolean areImages)
+      throws IOException {
+    HadoopInputFile input = HadoopInputFile.fromPath(new Path(file), hadoop);
+    try (ParquetFileReader reader = ParquetFileReader.open(input)) {
+      String fault = areImages ? ParquetColumns.fault(reader.getFileMetaData().getSchema()) : "";
+      return fault.isEmpty()
+          ? footer(file, reader.getRowGroups(), input.getLength())
+          : faulty(file, fault);
+    } catch (IOException | RuntimeException e) { // "is not a Parquet file", "corrupted file"
+      if (Damage.isOfParquet(e)) {
+        return faulty(file, Damage.noParquet(e));
+      }
+      throw e;
     }
+  }
+
+  private static Footer footer(String file, List<BlockMetaData> blocks, long bytes) {
+    if (!blocks.stream().allMatch(block -> fits(block, bytes))) {
+      return faulty(file, "is cut short or its footer is damaged: it promises more than there is");
+    }
+    List<RowGroup> groups =
+        IntStream.range(0, blocks.size())
+            .mapToObj(
+                i ->
+                    new RowGroup(
+                        file, i, 0, blocks.get(i).getRowCount(), blocks.get(i).getCompressedSize()))
+            .toList();
+    return new Footer(groups, List.of());
+  }
+
+  /** Readers make room for what a footer promises before they look whether it is there. */
+  private static boolean fits(BlockMetaData block, long fileBytes) {
+    return block.getRowCount() >= 0
+        && block.getColumns().stream()
+            .allMatch(
+                column ->
+                    column.getTotalSize() >= 0
+                        && column.getTotalSize() <= fileBytes - column.getStartingPos());
+  }
+
+  private static Footer faulty(String file, String reason) {
+    return new Footer(List.of(), List.of(new Fault(file, reason)));
   }
 }

@@ -4,9 +4,8 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
+import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.convert.GroupRecordConverter;
@@ -15,8 +14,6 @@ import org.apache.parquet.io.ColumnIOFactory;
 import org.apache.parquet.io.LocalInputFile;
 import org.apache.parquet.io.RecordReader;
 import org.apache.parquet.schema.MessageType;
-import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
-import org.apache.parquet.schema.Type;
 import org.jspecify.annotations.Nullable;
 import org.virusmnist.dataset.DatasetFormatException;
 import org.virusmnist.dataset.ImageFormat;
@@ -48,9 +45,15 @@ public final class ParquetImages implements ImageFormat {
     }
     ParquetFileReader reader;
     try {
-      reader = ParquetFileReader.open(new LocalInputFile(file));
-    } catch (RuntimeException e) { // "is not a Parquet file", "corrupted file"
-      throw new DatasetFormatException(file, 0, 0, Damage.noParquet(e));
+      reader =
+          ParquetFileReader.open(
+              new LocalInputFile(file),
+              ParquetReadOptions.builder().usePageChecksumVerification().build());
+    } catch (IOException | RuntimeException e) { // "is not a Parquet file", "corrupted file"
+      if (Damage.isOfParquet(e)) {
+        throw new DatasetFormatException(file, 0, 0, Damage.noParquet(e));
+      }
+      throw e;
     }
     try {
       return new Rows(file, reader, classCount, labels);
@@ -64,7 +67,7 @@ public final class ParquetImages implements ImageFormat {
   private static final class Rows implements ImageStream {
     private final Path file;
     private final ParquetFileReader reader;
-    private final MessageType columns;
+    private final ParquetColumns columns;
     private final int classCount;
     private final boolean hasLabels;
     private final boolean hasHashes;
@@ -78,30 +81,17 @@ public final class ParquetImages implements ImageFormat {
       this.reader = reader;
       this.classCount = classCount;
       MessageType all = reader.getFileMetaData().getSchema();
-      this.hasLabels = has(all, Columns.LABEL, PrimitiveTypeName.INT32);
-      this.hasHashes = has(all, Columns.HASH, PrimitiveTypeName.BINARY);
-      if (!has(all, Columns.PIXELS, PrimitiveTypeName.BINARY)) {
-        throw fault(
-            "has no binary column 'pixels'. Make it with 'spark convert' or 'spark images'.");
+      String unfit = ParquetColumns.fault(all);
+      if (!unfit.isEmpty()) {
+        throw fault(unfit);
       }
+      this.columns = new ParquetColumns(all);
+      this.hasLabels = columns.has(Columns.LABEL);
+      this.hasHashes = columns.has(Columns.HASH);
       if (!hasLabels && labels == Labels.REQUIRED) {
-        throw fault("has no int32 column 'label'. Only predict reads rows without labels.");
+        throw fault("has no column 'label'. Only predict reads rows without labels.");
       }
-      List<Type> wanted = new ArrayList<>(List.of(all.getType(Columns.PIXELS)));
-      if (hasLabels) {
-        wanted.add(all.getType(Columns.LABEL));
-      }
-      if (hasHashes) {
-        wanted.add(all.getType(Columns.HASH));
-      }
-      this.columns = new MessageType(all.getName(), wanted);
-      reader.setRequestedSchema(columns);
-    }
-
-    private static boolean has(MessageType schema, String name, PrimitiveTypeName type) {
-      return schema.containsField(name)
-          && schema.getType(name).isPrimitive()
-          && schema.getType(name).asPrimitiveType().getPrimitiveTypeName() == type;
+      reader.setRequestedSchema(columns.wanted());
     }
 
     @Override
@@ -116,9 +106,10 @@ public final class ParquetImages implements ImageFormat {
       @Nullable String[] hashes = new @Nullable String[size];
       for (int i = 0; i < size; i++) {
         Group image = read(records);
-        System.arraycopy(pixels(image), 0, pixels, i * ImageSet.PIXELS, ImageSet.PIXELS);
-        labels[i] = hasLabels ? label(image) : 0;
-        hashes[i] = hasHashes ? hash(image) : null;
+        System.arraycopy(columns.pixels(image), 0, pixels, i * ImageSet.PIXELS, ImageSet.PIXELS);
+        Integer label = columns.label(image);
+        labels[i] = label == null ? 0 : label;
+        hashes[i] = columns.text(image, Columns.HASH);
         row++;
       }
       left -= size;
@@ -132,8 +123,11 @@ public final class ParquetImages implements ImageFormat {
         PageReadStore pages;
         try {
           pages = reader.readNextRowGroup();
-        } catch (RuntimeException e) { // codecs throw what they like
-          throw fault(Damage.reason(e));
+        } catch (IOException | RuntimeException e) { // codecs throw what they like
+          if (Damage.isOfParquet(e)) {
+            throw fault(Damage.reason(e));
+          }
+          throw e;
         }
         if (pages == null) {
           return null;
@@ -141,46 +135,25 @@ public final class ParquetImages implements ImageFormat {
         left = pages.getRowCount();
         group =
             new ColumnIOFactory()
-                .getColumnIO(columns)
-                .getRecordReader(pages, new GroupRecordConverter(columns));
+                .getColumnIO(columns.wanted())
+                .getRecordReader(pages, new GroupRecordConverter(columns.wanted()));
       }
       return group;
     }
 
     private Group read(RecordReader<Group> records) throws DatasetFormatException {
+      Group image;
+      String fault;
       try {
-        return records.read();
+        image = records.read();
+        fault = columns.fault(image, classCount, hasLabels ? Labels.REQUIRED : Labels.OPTIONAL);
       } catch (RuntimeException e) { // "can not read value at ..."
         throw fault("row " + row + " " + Damage.reason(e));
       }
-    }
-
-    private byte[] pixels(Group image) throws DatasetFormatException {
-      if (image.getFieldRepetitionCount(Columns.PIXELS) == 0) {
-        throw fault("pixels of row " + row + " are absent, expected 1024 bytes");
+      if (fault != null) {
+        throw fault("row " + row + ": " + fault);
       }
-      byte[] pixels = image.getBinary(Columns.PIXELS, 0).getBytes();
-      if (pixels.length != ImageSet.PIXELS) {
-        throw fault("pixels of row %d have %d bytes, expected 1024".formatted(row, pixels.length));
-      }
-      return pixels;
-    }
-
-    private int label(Group image) throws DatasetFormatException {
-      boolean isThere = image.getFieldRepetitionCount(Columns.LABEL) > 0;
-      int label = isThere ? image.getInteger(Columns.LABEL, 0) : -1;
-      if (label < 0 || label >= classCount) {
-        throw fault(
-            "label of row %d is %s, expected an integer from 0 to %d"
-                .formatted(row, isThere ? label : "absent", classCount - 1));
-      }
-      return label;
-    }
-
-    private @Nullable String hash(Group image) {
-      return image.getFieldRepetitionCount(Columns.HASH) == 0
-          ? null
-          : image.getString(Columns.HASH, 0);
+      return image;
     }
 
     private DatasetFormatException fault(String problem) {

@@ -22,6 +22,8 @@ public final class SparkRun implements AutoCloseable {
       Map.of(
           "spark.ui.showConsoleProgress", "false",
           "spark.ui.enabled", "false",
+          // An empty file is damage that is told of.
+          "spark.hadoopRDD.ignoreEmptySplits", "false",
           // A row of a table costs a model as much as 100 kB of others: 128 MB are too long a task.
           "spark.sql.files.maxPartitionBytes", "32m",
           // A task that is tried again must not leave rows of its first try behind.
@@ -82,8 +84,11 @@ public final class SparkRun implements AutoCloseable {
    *
    * @param rows how many rows it used
    * @param damagedSeen 0 if it met no damaged row
+   * @throws IOException if it met fewer rows than the input has, or rows and none to use
    */
-  JobResult result(JobOutput output, ImageTable images, long rows, long damagedSeen) {
+  JobResult result(JobOutput output, ImageTable images, long rows, long damagedSeen)
+      throws IOException {
+    images.requireUsed(rows);
     long damaged =
         images
             .damaged(rows, damagedSeen)

@@ -25,6 +25,16 @@ class DataLinesTest {
     assertThat(read(lines("header", "a", "", "b"))).containsExactly("a", "", "b");
   }
 
+  /** Whether they are at the end of the file is known when the pieces behind are counted. */
+  @Test
+  void keepsBlankLinesAtTheEndOfAPieceThatRowsFollow() {
+    List<String> read = new ArrayList<>();
+    new DataLines(lines("header", "a", "", ""), false)
+        .forEachRemaining(line -> read.add(String.valueOf(line.text())));
+
+    assertThat(read).containsExactly("a", "", "");
+  }
+
   @Test
   void saysWhyDamagedDataEnd() {
     Iterator<Tuple2<LongWritable, Text>> damaged =
@@ -73,7 +83,7 @@ class DataLinesTest {
   /** Returns texts, and faults behind an exclamation mark. */
   private static List<String> read(Iterator<Tuple2<LongWritable, Text>> lines) {
     List<String> read = new ArrayList<>();
-    new DataLines(lines)
+    new DataLines(lines, true)
         .forEachRemaining(
             line -> read.add(line.text() == null ? "! " + line.fault() : line.text().toString()));
     return read;

@@ -1,9 +1,11 @@
 package org.virusmnist.spark;
 
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -42,9 +44,13 @@ class ParquetImagesTest {
   }
 
   private Path write(String name, Group... rows) throws IOException {
+    return write(name, SCHEMA, rows);
+  }
+
+  private Path write(String name, MessageType schema, Group... rows) throws IOException {
     Path file = directory.resolve(name);
     try (ParquetWriter<Group> writer =
-        ExampleParquetWriter.builder(new LocalOutputFile(file)).withType(SCHEMA).build()) {
+        ExampleParquetWriter.builder(new LocalOutputFile(file)).withType(schema).build()) {
       for (Group row : rows) {
         writer.write(row);
       }
@@ -88,6 +94,34 @@ class ParquetImagesTest {
     }
   }
 
+  /** Pandas' type of integers. */
+  @Test
+  void readsLabelsOf64Bits() throws IOException {
+    MessageType schema =
+        MessageTypeParser.parseMessageType(
+            "message schema { optional int64 label; optional binary pixels; }");
+    Group row = new SimpleGroup(schema);
+    row.add("label", 4L);
+    row.add("pixels", Binary.fromConstantByteArray(pixels(0)));
+    write("pandas.parquet", schema, row);
+
+    assertThat(read(Labels.REQUIRED).labels()).containsExactly(4);
+  }
+
+  /** A footer between good magic numbers that cannot be parsed. */
+  @Test
+  void namesAFileWithADamagedFooter() throws IOException {
+    Path file = write("footer.parquet", row(pixels(0), 1, null));
+    byte[] bytes = Files.readAllBytes(file);
+    int footer = ByteBuffer.wrap(bytes).order(LITTLE_ENDIAN).getInt(bytes.length - 8);
+    Arrays.fill(bytes, bytes.length - 8 - footer, bytes.length - 8, (byte) 0xff);
+    Files.write(file, bytes);
+
+    assertThatThrownBy(() -> read(Labels.REQUIRED))
+        .isInstanceOf(DatasetFormatException.class)
+        .hasMessageStartingWith(file + ": is no Parquet file or cut short (");
+  }
+
   /** More rows than are read at a time, which go to a mapped file. */
   @Test
   void readsManyRowsToAMappedFile() throws IOException {
@@ -107,11 +141,11 @@ class ParquetImagesTest {
 
   @Test
   void refusesFaultyRows() throws IOException {
-    requireFault(row(pixels(0), 10, null), "label of row 1 is 10, expected an integer from 0 to 9");
+    requireFault(row(pixels(0), 10, null), "row 1: label is 10, expected an integer from 0 to 9");
     requireFault(
-        row(pixels(0), null, null), "label of row 1 is absent, expected an integer from 0 to 9");
-    requireFault(row(null, 1, null), "pixels of row 1 are absent, expected 1024 bytes");
-    requireFault(row(new byte[3], 1, null), "pixels of row 1 have 3 bytes, expected 1024");
+        row(pixels(0), null, null), "row 1: label is absent, expected an integer from 0 to 9");
+    requireFault(row(null, 1, null), "row 1: pixels is absent, expected 1024 bytes");
+    requireFault(row(new byte[3], 1, null), "row 1: pixels has 3 bytes, expected 1024");
   }
 
   private void requireFault(Group faulty, String problem) throws IOException {
