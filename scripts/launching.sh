@@ -115,3 +115,21 @@ quiet_tensorflow() {
       ;;
   esac
 }
+
+# Whether results must repeat: on the command line, or in the configuration of the run to resume.
+wants_determinism() {
+  while [ $# -gt 0 ]; do
+    case $1 in
+      --deterministic) return 0 ;;
+      --resume) if grep -qs '"--deterministic"' "${2:-}/config.json"; then return 0; fi ;;
+      --resume=*) if grep -qs '"--deterministic"' "${1#--resume=}/config.json"; then return 0; fi ;;
+    esac
+    shift
+  done
+  return 1
+}
+
+# Tells TensorFlow before it loads that results must repeat, where the command line says so.
+be_deterministic_if_asked() {
+  if wants_determinism "$@"; then export TF_DETERMINISTIC_OPS=1 TF_CUDNN_USE_AUTOTUNE=0; fi
+}
