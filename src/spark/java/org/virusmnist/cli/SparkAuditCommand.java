@@ -57,7 +57,9 @@ final class SparkAuditCommand implements Callable<Integer> {
   private void run() throws IOException {
     AuditJob.Found found =
         spark.run(
-            common, new AuditJob(train, test, spark.output(), distance, classes.count())::run);
+            common,
+            new AuditJob(train, test, spark.output(), distance, classes.count(), spark.partitions())
+                ::run);
     for (AuditJob.Near near : found.near()) {
       common
           .out()

@@ -18,10 +18,20 @@ import org.virusmnist.model.SavedModelFile;
 import org.virusmnist.model.SessionSettings;
 import org.virusmnist.spark.ModelSpec;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
 
 /** Options of the batch verbs that run a model. */
 final class SparkModelOptions {
+  /** Options of the plain verbs that say nothing to an executor. */
+  private static final List<String> OF_ONE_PROCESS = List.of("--threads", "--calls-in-flight");
+
+  @Spec(Target.MIXEE)
+  private CommandSpec command;
+
   @Mixin private ModelOptions modelOptions = new ModelOptions();
 
   @Option(
@@ -42,6 +52,7 @@ final class SparkModelOptions {
 
   /** Reads and checks the model, and warns if it is untrained. */
   Checked check() throws IOException {
+    refuseOptionsOfOneProcess();
     ModelLocation location = ModelLocation.find(model);
     SavedModelFile file = modelOptions.read(location.directory());
     location.warnIfUntrained();
@@ -54,6 +65,17 @@ final class SparkModelOptions {
             device + " " + settings.precision(),
             opener(device, settings, modelOptions.trustsModel()));
     return new Checked(location, spec, file.shape().classCount());
+  }
+
+  private void refuseOptionsOfOneProcess() {
+    for (String option : OF_ONE_PROCESS) {
+      if (command.commandLine().getParseResult().hasMatchedOption(option)) {
+        throw new ParameterException(
+            command.commandLine(),
+            option
+                + " is for the plain verbs: an executor takes as many threads as it has cores. Leave it out");
+      }
+    }
   }
 
   /** Returns what executors do; it holds nothing that cannot travel. */

@@ -55,12 +55,25 @@ final class SparkOptions {
    * so that Spark stops its executors and an unfinished output is deleted.
    */
   <R> R run(CommonOptions common, Job<R> job) throws IOException {
+    partitions();
     common.stopSignals().close();
     StageBar bar = new StageBar(common.progressBar());
-    try (SparkRun run = SparkRun.open(spec.name(), master, bar)) {
+    try (SparkRun run = open(bar)) {
       return job.run(run);
     } finally {
       bar.end();
+    }
+  }
+
+  private SparkRun open(StageBar bar) throws IOException {
+    try {
+      return SparkRun.open(spec.name(), master, bar);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--master is '%s', which Spark does not know, expected for example local[2] or spark://HOST:7077"
+              .formatted(master),
+          e);
     }
   }
 

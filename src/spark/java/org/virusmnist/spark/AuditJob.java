@@ -32,8 +32,10 @@ import org.virusmnist.dataset.Labels;
  *     and {@code differing_bytes}
  * @param distance most differing bytes of neighbours
  * @param classCount labels are 0 to classCount − 1
+ * @param partitions tasks that rows of each set are spread over; 0 chooses
  */
-public record AuditJob(String train, String test, String output, int distance, int classCount) {
+public record AuditJob(
+    String train, String test, String output, int distance, int classCount, int partitions) {
   private static final String BYTES = "differing_bytes";
   private static final String KEY = "key";
 
@@ -63,7 +65,9 @@ public record AuditJob(String train, String test, String output, int distance, i
         out -> {
           ImageTable trainImages = open(run, train);
           ImageTable testImages = open(run, test);
-          neighbours(trainImages.rows(0), testImages.rows(0), blocks).write().parquet(out.table());
+          neighbours(trainImages.rows(partitions), testImages.rows(partitions), blocks)
+              .write()
+              .parquet(out.table());
           long testRows = testImages.rows().count();
           testImages.requireUsed(testRows);
           Dataset<Row> damaged = trainImages.damaged().unionByName(testImages.damaged());

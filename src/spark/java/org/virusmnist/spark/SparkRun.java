@@ -2,6 +2,7 @@ package org.virusmnist.spark;
 
 import java.io.IOException;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.apache.spark.SparkConf;
@@ -16,6 +17,8 @@ import org.apache.spark.sql.SparkSession;
  */
 public final class SparkRun implements AutoCloseable {
   private static final String MASTER = "spark.master";
+  private static final String JAVA_OPTIONS = "spark.executor.defaultJavaOptions";
+  private static final Pattern COLLECTOR = Pattern.compile("-XX:\\+Use\\w*GC\\b");
 
   /** What holds unless {@code spark-submit} says otherwise. */
   private static final Map<String, String> SETTINGS =
@@ -43,20 +46,45 @@ public final class SparkRun implements AutoCloseable {
    * @param name what Spark's pages call the job
    * @param master used where {@code spark-submit} gave none, for example {@code local[*]}
    * @param progress is told how far jobs are
+   * @throws IllegalArgumentException if Spark knows no such master
+   * @throws IOException if there is no connection
    */
-  public static SparkRun open(String name, String master, TaskProgress progress) {
+  public static SparkRun open(String name, String master, TaskProgress progress)
+      throws IOException {
     SparkSession.Builder builder =
         SparkSession.builder()
             .appName("virus-mnist " + name)
             .master(System.getProperty(MASTER, master));
     SETTINGS.forEach((key, value) -> builder.config(key, System.getProperty(key, value)));
-    if (!System.getProperty("spark.executor.extraJavaOptions", "").contains("-XX:+Use")) {
-      // The heap is small and short-lived; G1's marking beside the work takes a core from that.
-      builder.config("spark.executor.defaultJavaOptions", "-XX:+UseParallelGC");
-    }
-    SparkSession session = builder.getOrCreate();
+    builder.config(
+        JAVA_OPTIONS,
+        executorOptions(
+            System.getProperty(JAVA_OPTIONS, ""),
+            System.getProperty("spark.executor.extraJavaOptions", "")));
+    SparkSession session = connect(builder);
     session.sparkContext().addSparkListener(new TaskListener(progress));
     return new SparkRun(session);
+  }
+
+  private static SparkSession connect(SparkSession.Builder builder) throws IOException {
+    try {
+      return builder.getOrCreate();
+    } catch (Exception e) { // Spark's Scala methods throw what they do not declare
+      String message = String.valueOf(e.getMessage());
+      if (message.contains("Master URL")) {
+        throw new IllegalArgumentException(message, e);
+      }
+      throw cause(e);
+    }
+  }
+
+  /**
+   * Adds a collector to Java's options for executors, unless one is named: the heap is small and
+   * short-lived, and G1's marking beside the work takes a core from that.
+   */
+  static String executorOptions(String defaults, String extra) {
+    boolean isChosen = COLLECTOR.matcher(defaults + " " + extra).find();
+    return isChosen ? defaults : (defaults + " -XX:+UseParallelGC").strip();
   }
 
   SparkSession session() {
