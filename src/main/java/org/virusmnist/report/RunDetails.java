@@ -12,7 +12,7 @@ import org.virusmnist.metrics.Calibration;
  * @param crossValidation {@code cross_validation.json}, empty but for a run over folds
  * @param contract {@code contract.json} of the trained model, empty where the run keeps none
  * @param calibrated calibration of the test rows with the run's temperature, or null where there is
- *     none
+ *     none or it is 1 and changes nothing
  * @param samples a few training images; empty where the run keeps none
  */
 public record RunDetails(

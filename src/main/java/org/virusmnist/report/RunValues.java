@@ -99,7 +99,9 @@ public record RunValues(
         evaluation,
         optional(run.crossValidation()),
         optional(run.model().resolve("contract.json")),
-        temperature > 0 ? calibrated(run, new TemperatureScaling(temperature)) : null,
+        temperature > 0 && temperature != 1
+            ? calibrated(run, new TemperatureScaling(temperature))
+            : null,
         List.of());
   }
 

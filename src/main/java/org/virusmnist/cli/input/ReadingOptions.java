@@ -30,11 +30,10 @@ public final class ReadingOptions {
   @Option(
       names = "--unsure-below",
       paramLabel = "PROBABILITY",
-      description = {
-        "Also report how many predictions reach this probability, and how many of those are right:",
-        "the calibrated probability, as predict has it, of one trained model; the mean of an ensemble",
-        "and a model as exported are not calibrated."
-      })
+      description =
+          "Also report how many predictions reach this probability, and how many of those are right:"
+              + " the calibrated probability, as predict has it, of one trained model; the mean of"
+              + " an ensemble and a model as exported are not calibrated.")
   private @Nullable Double unsureBelow;
 
   /** Whether there is anything to report. */

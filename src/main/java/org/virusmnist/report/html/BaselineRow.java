@@ -3,6 +3,7 @@ package org.virusmnist.report.html;
 import java.util.ArrayList;
 import java.util.List;
 import org.virusmnist.report.BaselineScore;
+import org.virusmnist.report.JsonTree;
 import org.virusmnist.report.RunTimes;
 import org.virusmnist.report.RunValues;
 
@@ -18,14 +19,21 @@ record BaselineRow(BaselineScore score, boolean isRun) {
     if (run.baselines().isEmpty()) {
       return List.of();
     }
-    RunTimes times = run.times();
-    double seconds = times == null ? 0 : times.totalSeconds();
     List<BaselineRow> rows = new ArrayList<>();
-    rows.add(
-        new BaselineRow(BaselineScore.of("this run", run.result().evaluation(), seconds), true));
+    rows.add(new BaselineRow(ofRun(run), true));
     run.baselines().forEach(score -> rows.add(new BaselineRow(score, false)));
     rows.sort((a, b) -> Double.compare(b.score().accuracy(), a.score().accuracy()));
     return rows;
+  }
+
+  private static BaselineScore ofRun(RunValues run) {
+    JsonTree folds = run.details().crossValidation();
+    if (folds.isPresent()) {
+      return BaselineScore.ofFolds("this run", folds);
+    }
+    RunTimes times = run.times();
+    double seconds = times == null ? 0 : times.totalSeconds();
+    return BaselineScore.of("this run", run.result().evaluation(), seconds);
   }
 
   String accuracy() {

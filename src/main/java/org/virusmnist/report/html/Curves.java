@@ -123,7 +123,7 @@ final class Curves {
   }
 
   /** Returns accuracy and coverage by the smallest confidence that counts as sure. */
-  static Plot coverage(CoverageCurve curve) {
+  static Plot coverage(CoverageCurve curve, String probability) {
     List<Plot.Point> accuracy = new ArrayList<>();
     List<Plot.Point> coverage = new ArrayList<>();
     for (int i = 0; i < curve.points().size(); i += COVERAGE_STEP) {
@@ -139,7 +139,7 @@ final class Curves {
     }
     return Plot.of(
         "Accuracy and coverage",
-        Axis.of("smallest probability that counts as sure (%)", 0, 100),
+        Axis.of("smallest %s that counts as sure (%%)".formatted(probability), 0, 100),
         Axis.of("share (%)", 0, 100),
         List.of(
             new Plot.Series("rows at least that sure: share right", accuracy),

@@ -24,7 +24,11 @@ final class ReadingView {
     if (unsure.isPresent()) {
       facts.add(
           new Fact(
-              String.format(Locale.ROOT, "Unsure below %.3f", unsure.at("below").number()),
+              String.format(
+                  Locale.ROOT,
+                  "Unsure below a %s of %.3f",
+                  TrustView.probability(run),
+                  unsure.at("below").number()),
               Text.rows((long) unsure.at("unsure_rows").number()),
               "the other %s are right in %s of cases"
                   .formatted(

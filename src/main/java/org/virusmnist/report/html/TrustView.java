@@ -62,7 +62,7 @@ record TrustView(
         temperature(run, calibration),
         warnings(run),
         SHOWN.stream().map(threshold -> threshold(run, threshold)).toList(),
-        Curves.coverage(run.coverage()),
+        Curves.coverage(run.coverage(), probability(run)),
         plots);
   }
 
@@ -74,17 +74,25 @@ record TrustView(
         : new Tile(
             "How far to trust it",
             Text.percent(sure.accuracy()) + " right",
-            "of the predictions with a probability of 80 %% or more, %s of the rows"
-                .formatted(Text.percent(sure.coverage())),
+            "of the predictions with a %s of 80 %% or more, %s of the rows"
+                .formatted(probability(run), Text.percent(sure.coverage())),
             sure.accuracy() < 0.9);
   }
 
   static String verdict(RunValues run) {
     CoveragePoint sure = at(run, SURE);
     return sure == null
-        ? "No prediction has a probability of 80 % or more."
-        : "Where the model says 80 %% or more it is right in %s of cases; that holds for %s of the rows."
-            .formatted(Text.percent(sure.accuracy()), Text.percent(sure.coverage()));
+        ? "No prediction has a %s of 80 %% or more.".formatted(probability(run))
+        : "Where its %s is 80 %% or more the model is right in %s of cases; that holds for %s of the rows."
+            .formatted(
+                probability(run), Text.percent(sure.accuracy()), Text.percent(sure.coverage()));
+  }
+
+  /** Returns what thresholds are compared with. */
+  static String probability(RunValues run) {
+    JsonTree scaling = run.details().evaluation().at("temperature_scaling");
+    boolean isChanged = scaling.at("temperature").number() != 1; // a fold each has its own
+    return run.coverage().isCalibrated() && isChanged ? "calibrated probability" : "probability";
   }
 
   /** Returns how far probabilities are off, and in which direction. */
@@ -115,6 +123,9 @@ record TrustView(
     if (!Double.isFinite(error + likelihood)) {
       return "";
     }
+    if (scaling.at("temperature").number() == 1) {
+      return notSharpened(scaling);
+    }
     boolean isCloser = error < before.expectedError();
     boolean isLikelier = likelihood < before.negativeLogLikelihood();
     String verdict =
@@ -132,6 +143,19 @@ record TrustView(
         Text.points(error),
         Text.score(likelihood),
         verdict);
+  }
+
+  private static String notSharpened(JsonTree scaling) {
+    double fitted = scaling.at("fitted_temperature").number();
+    return fitted < 1
+        ? String.format(
+            Locale.ROOT,
+            "%s would have the model surer (temperature %.3f). They were drawn row by row and may be of"
+                + " the same origin as training rows, so probabilities are left as they are.",
+            Text.rows((long) scaling.at("validation_rows").number())
+                .replace(" row", " validation row"),
+            fitted)
+        : "";
   }
 
   /** Returns a warning for every class whose predictions are wrong more often than right. */

@@ -65,6 +65,25 @@ final class RunExample {
         RunDetails.none());
   }
 
+  /** The same run, its thresholds compared with calibrated probabilities. */
+  static RunValues calibrated(RunValues run) {
+    CoverageCurve.Counter coverage = new CoverageCurve.Counter(100, true);
+    coverage.add(batch());
+    return new RunValues(
+        run.name(),
+        run.config(),
+        run.history(),
+        run.result(),
+        coverage.curve(),
+        run.mistakes(),
+        run.images(),
+        run.times(),
+        run.audit(),
+        run.explanations(),
+        run.baselines(),
+        run.details());
+  }
+
   /** The same run with other rows: counts by true and predicted class. */
   static RunValues with(RunValues run, long[][] counts) {
     List<ReliabilityBin> bins =

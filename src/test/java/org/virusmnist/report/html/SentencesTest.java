@@ -160,6 +160,44 @@ class SentencesTest {
         .contains("neither too sure nor too modest");
   }
 
+  @Test
+  void saysWhichProbabilityIsComparedWithThresholds() {
+    RunValues changed = RunExample.with(RUN, scaled(0.5, 0.5), null, null);
+    RunValues same = RunExample.with(RUN, scaled(1, 1), null, null);
+
+    assertThat(TrustView.verdict(RunExample.calibrated(changed)))
+        .isEqualTo("No prediction has a calibrated probability of 80 % or more.");
+    assertThat(TrustView.probability(RunExample.calibrated(same))).isEqualTo("probability");
+    assertThat(TrustView.probability(changed)).isEqualTo("probability");
+  }
+
+  @Test
+  void saysWhyATemperatureThatSharpensIsNotTaken() {
+    Calibration before = new Calibration(List.of(), 0, 0);
+
+    assertThat(TrustView.temperature(RunExample.with(RUN, scaled(1, 0.782), null, null), before))
+        .startsWith("2,331 validation rows would have the model surer (temperature 0.782).")
+        .endsWith("probabilities are left as they are.");
+    assertThat(TrustView.temperature(RunExample.with(RUN, scaled(1, 1), null, null), before))
+        .isEmpty();
+  }
+
+  private static Map<String, Object> scaled(double temperature, double fitted) {
+    return Map.of(
+        "temperature_scaling",
+        Map.of(
+            "temperature",
+            temperature,
+            "fitted_temperature",
+            fitted,
+            "validation_rows",
+            2331,
+            "expected_calibration_error",
+            0.1,
+            "negative_log_likelihood",
+            0.5));
+  }
+
   private static List<ReliabilityBin> bins(double confidence, double accuracy) {
     return List.of(new ReliabilityBin(0, 1, 10, confidence, accuracy));
   }
@@ -409,7 +447,9 @@ class SentencesTest {
         .contains(
             new Fact("Malicious rows found", "90.0 %"),
             new Fact(
-                "Unsure below 0.900", "1 row", "the other 75.0 % are right in 100.0 % of cases"));
+                "Unsure below a probability of 0.900",
+                "1 row",
+                "the other 75.0 % are right in 100.0 % of cases"));
     assertThat(ReadingView.tile(run))
         .isEqualTo(
             new Tile(
