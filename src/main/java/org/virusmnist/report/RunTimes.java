@@ -56,6 +56,11 @@ public record RunTimes(List<Phase> phases) {
         .sum();
   }
 
+  /** Returns whether a phase took all it gives from a cache. */
+  public boolean isFromCache(String name) {
+    return phases.stream().anyMatch(phase -> phase.name().equals(name) && phase.fromCache());
+  }
+
   /**
    * A part of a run.
    *

@@ -25,7 +25,8 @@ import org.virusmnist.metrics.TemperatureScaling;
  * @param images pictures of the misclassified rows, as far as they are known
  * @param times {@code times.json}, or null where there is none
  * @param audit {@code audit.json}, empty where there is none
- * @param explanations {@code explanations.json}, of nothing where there is none
+ * @param explanations {@code explanations.json}, of nothing where there is none or it is of other
+ *     data than the test rows
  * @param baselines {@code baselines.csv}, empty where there is none
  * @param details what only some runs have
  */
@@ -73,11 +74,12 @@ public record RunValues(
    * @throws IOException if a file is missing or damaged, with its name
    */
   public static RunValues read(RunDirectory run, RowImages images) throws IOException {
+    JsonTree config = new JsonTree(ConfigJson.read(run.config()));
     List<PredictionBatch> mistakes = new ArrayList<>();
     PredictionsCsv.read(run.misclassified(), mistakes::add);
     return new RunValues(
         run.root().toAbsolutePath().normalize().getFileName().toString(),
-        new JsonTree(ConfigJson.read(run.config())),
+        config,
         HistoryCsv.read(run.history()),
         EvaluationJson.read(run.evaluation()),
         CoverageReader.read(run),
@@ -85,9 +87,7 @@ public record RunValues(
         images,
         Files.exists(run.times()) ? RunTimes.read(run.times()) : null,
         optional(run.audit()),
-        Files.exists(run.explanations())
-            ? Explanations.read(run.explanations())
-            : Explanations.none(),
+        explanations(run, config),
         Files.exists(run.baselines()) ? BaselinesCsv.read(run.baselines()) : List.of(),
         details(run));
   }
@@ -110,6 +110,17 @@ public record RunValues(
     Calibration.Counter counter = new Calibration.Counter(Calibration.DEFAULT_BINS);
     PredictionsCsv.read(run.predictions(), batch -> counter.add(Scaled.apply(scaling, batch)));
     return counter.calibration();
+  }
+
+  /** Rows of other data than the run was tested on explain none of its mistakes. */
+  private static Explanations explanations(RunDirectory run, JsonTree config) throws IOException {
+    if (!Files.exists(run.explanations())) {
+      return Explanations.none();
+    }
+    Explanations found = Explanations.read(run.explanations());
+    String tested = config.at("data", "test", "sha256").text();
+    boolean isOfTest = found.dataSha256().isEmpty() || found.dataSha256().equals(tested);
+    return isOfTest ? found : Explanations.none();
   }
 
   private static JsonTree optional(Path file) throws IOException {

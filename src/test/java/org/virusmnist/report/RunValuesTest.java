@@ -87,13 +87,29 @@ class RunValuesTest {
     ConfigJson.write(run.audit(), Map.of("train_rows", 3));
     List<BaselineScore> baselines = List.of(new BaselineScore("majority", 0.5, 0.25, 0.5, 1, 2));
     BaselinesCsv.write(run.baselines(), baselines);
-    ExplanationExample.explanations().write(run.explanations());
+    ofData(ExplanationExample.explanations(), "").write(run.explanations());
     RunValues values = RunValues.read(run, new RowImages());
 
     assertThat(values.times()).isEqualTo(times);
     assertThat(values.audit().at("train_rows").number()).isEqualTo(3);
     assertThat(values.explanations().steps()).isEqualTo(128);
     assertThat(values.baselines()).isEqualTo(baselines);
+  }
+
+  @Test
+  void leavesOutExplanationsOfOtherDataThanTheTestRows() throws IOException {
+    ConfigJson.write(run.config(), Map.of("data", Map.of("test", Map.of("sha256", "aa"))));
+    Explanations example = ExplanationExample.explanations();
+    ofData(example, "aa").write(run.explanations());
+    assertThat(RunValues.read(run, new RowImages()).explanations().rows()).isNotEmpty();
+
+    ofData(example, "bb").write(run.explanations());
+    assertThat(RunValues.read(run, new RowImages()).explanations().rows()).isEmpty();
+  }
+
+  private static Explanations ofData(Explanations example, String sha256) {
+    return new Explanations(
+        example.steps(), example.explains(), "test.csv", sha256, example.rows());
   }
 
   @Test

@@ -1,7 +1,10 @@
 package org.virusmnist.report.html;
 
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.virusmnist.metrics.ConfusedPair;
 import org.virusmnist.metrics.PredictionBatch;
@@ -69,11 +72,9 @@ record GalleryView(
   }
 
   static GalleryView of(RunValues run) {
-    List<MistakeView> shown = new ArrayList<>();
     List<PredictionBatch> mistakes = run.mistakes();
-    for (PredictionBatch mistake : mistakes.subList(0, Math.min(MOST_SHOWN, mistakes.size()))) {
-      shown.add(MistakeView.of(run, mistake));
-    }
+    List<MistakeView> shown =
+        kept(mistakes, MOST_SHOWN).stream().map(row -> MistakeView.of(run, row)).toList();
     List<Pair> pairs =
         run.result().evaluation().matrix().mostConfused(PAIRS).stream()
             .map(pair -> pair(run, pair))
@@ -84,6 +85,33 @@ record GalleryView(
         mistakes.size(),
         IntStream.range(0, run.classNames().size()).mapToObj(run::label).toList(),
         !mistakes.isEmpty() && run.images().size() == 0);
+  }
+
+  /**
+   * Returns the mistakes that a page keeps, in their order: the first few of every pair of classes,
+   * so that no cell of the matrix leads nowhere, and of the others the most confident.
+   */
+  static List<PredictionBatch> kept(List<PredictionBatch> mistakes, int most) {
+    Map<String, Integer> ofPair = new HashMap<>();
+    Set<Integer> kept = new TreeSet<>();
+    for (int i = 0; i < mistakes.size() && kept.size() < most; i++) {
+      PredictionBatch row = mistakes.get(i);
+      if (ofPair.merge(row.label(0) + "-" + row.predicted(0), 1, Integer::sum) <= EXAMPLES) {
+        kept.add(i);
+      }
+    }
+    for (int i = 0; i < mistakes.size() && kept.size() < most; i++) {
+      kept.add(i);
+    }
+    return kept.stream().map(mistakes::get).toList();
+  }
+
+  /** Returns what to say where a page does not keep all mistakes, empty where it does. */
+  String leftOut() {
+    return mistakes.size() < total
+        ? "This page keeps %s of %s mistakes: some of every pair of classes, and the most confident. All are in misclassified.csv."
+            .formatted(Text.count(mistakes.size()), Text.count(total))
+        : "";
   }
 
   private static Pair pair(RunValues run, ConfusedPair pair) {

@@ -175,7 +175,11 @@ final class Headlines {
     }
     String parts =
         features > 0
-            ? "features %s + epochs %s; ".formatted(Text.seconds(features), Text.seconds(fit))
+            ? "%s %s + epochs %s; "
+                .formatted(
+                    times.isFromCache("features") ? "features from the cache" : "features",
+                    Text.seconds(features),
+                    Text.seconds(fit))
             : "";
     tiles.add(
         new Tile(

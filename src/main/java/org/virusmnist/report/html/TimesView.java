@@ -53,7 +53,9 @@ record TimesView(List<Phase> phases, String total, String training) {
       phases.add(
           new Phase(
               phase.name(),
-              MEANINGS.getOrDefault(phase.name(), ""),
+              phase.fromCache()
+                  ? "taken from the cache of an earlier run"
+                  : MEANINGS.getOrDefault(phase.name(), ""),
               Text.seconds(phase.seconds()),
               Text.coordinate(total > 0 ? 100 * phase.seconds() / total : 0),
               hasImages ? Text.count(phase.images()) : "",

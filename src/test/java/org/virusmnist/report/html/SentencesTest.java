@@ -2,6 +2,7 @@ package org.virusmnist.report.html;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.virusmnist.metrics.Calibration;
+import org.virusmnist.metrics.PredictionBatch;
 import org.virusmnist.metrics.ReliabilityBin;
 import org.virusmnist.report.Explanation;
 import org.virusmnist.report.ExplanationExample;
@@ -180,6 +182,31 @@ class SentencesTest {
         .endsWith("probabilities are left as they are.");
     assertThat(TrustView.temperature(RunExample.with(RUN, scaled(1, 1), null, null), before))
         .isEmpty();
+  }
+
+  @Test
+  void keepsSomeMistakesOfEveryPairWhereThereAreTooMany() {
+    List<PredictionBatch> mistakes = new ArrayList<>();
+    for (int row = 0; row < 20; row++) {
+      mistakes.add(mistake(row, 0));
+    }
+    mistakes.add(mistake(20, 1));
+
+    List<PredictionBatch> kept = GalleryView.kept(mistakes, 10);
+    assertThat(kept)
+        .extracting(one -> one.row(0))
+        .containsExactly(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 20L);
+    assertThat(GalleryView.kept(mistakes, 500)).isEqualTo(mistakes);
+    assertThat(new GalleryView(List.of(), List.of(), 21, List.of(), false).leftOut())
+        .startsWith("This page keeps 0 of 21 mistakes: some of every pair of classes");
+    assertThat(new GalleryView(List.of(), List.of(), 0, List.of(), false).leftOut()).isEmpty();
+  }
+
+  /** A row of class 2 taken for another. */
+  private static PredictionBatch mistake(int row, int predicted) {
+    float[] probabilities = new float[3];
+    probabilities[predicted] = 1;
+    return PredictionBatch.of(row, 3, probabilities).withLabels(new int[] {2});
   }
 
   private static Map<String, Object> scaled(double temperature, double fitted) {
