@@ -405,6 +405,26 @@ class ArchitectureTest {
     assertThat(tooLong).isEmpty();
   }
 
+  /** {@code formatted} and {@code printf} write 1.234,5 where the user's country does. */
+  @Test
+  void numbersWithPointsAndCommasDoNotDependOnTheCountry() throws IOException {
+    String number = "%[-+ 0-9]*(,[0-9.]*[df]|\\.\\d+[efg])[^\"]*\"";
+    Pattern dependent =
+        Pattern.compile(
+            number
+                + "(\\s*\\+\\s*\"[^\"]*\")*[\\s)]*\\.formatted\\("
+                + ("|(printf|String\\.format)\\(\\s*\"[^\"]*" + number));
+    List<Path> sources = new ArrayList<>(sourceFiles());
+    sources.addAll(javaFiles(Path.of("src/spark/java")));
+    List<Path> found = new ArrayList<>();
+    for (Path file : sources) {
+      if (dependent.matcher(Files.readString(file)).find()) {
+        found.add(file);
+      }
+    }
+    assertThat(found).isEmpty();
+  }
+
   @Test
   void everyPackageSaysWhatItIsFor() throws IOException {
     List<Path> packages = sourceFiles().stream().map(Path::getParent).distinct().toList();
@@ -416,7 +436,11 @@ class ArchitectureTest {
   }
 
   private static List<Path> sourceFiles() throws IOException {
-    try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+    return javaFiles(Path.of("src/main/java"));
+  }
+
+  private static List<Path> javaFiles(Path root) throws IOException {
+    try (Stream<Path> files = Files.walk(root)) {
       return files.filter(file -> file.toString().endsWith(".java")).toList();
     }
   }

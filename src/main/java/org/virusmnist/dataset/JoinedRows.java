@@ -1,6 +1,7 @@
 package org.virusmnist.dataset;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,10 @@ final class JoinedRows {
     }
     if (rows > maxRows - chunk.size()) {
       throw new DatasetFormatException(
-          file, 0, "is row %,d of the data set, expected at most %,d".formatted(maxRows, maxRows));
+          file,
+          0,
+          String.format(
+              Locale.ROOT, "is row %,d of the data set, expected at most %,d", maxRows, maxRows));
     }
     hasLabels = chunk.hasLabels();
     hasHashes |= chunk.hasHashes();

@@ -3,6 +3,7 @@ package org.virusmnist.device;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.virusmnist.device.Finding.Status;
 
 /** Everything that decides about a GPU, looked at one by one: {@link DevicePlanner} stops early. */
@@ -73,7 +74,7 @@ public final class DeviceFindings {
     List<Gpu> visible = VisibleGpus.of(smi.gpus(), machine.environment());
     List<Gpu> chosen = chosen(visible);
     for (Gpu gpu : smi.gpus()) {
-      String detail = "%s, %,d MiB free".formatted(gpu, gpu.freeMib());
+      String detail = String.format(Locale.ROOT, "%s, %,d MiB free", gpu, gpu.freeMib());
       String subject = "GPU " + gpu.index();
       String problem = gpu.problemWith(smi.driver());
       if (problem == null) {

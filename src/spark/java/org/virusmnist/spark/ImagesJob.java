@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.sum;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
@@ -131,8 +132,13 @@ public record ImagesJob(
     long written = run.rowsOf(out.table());
     if (written + skipped != found) {
       throw new IOException(
-          "%s: %,d files were found, but %,d images written and %,d files put aside. Try again."
-              .formatted(files, found, written, skipped));
+          String.format(
+              Locale.ROOT,
+              "%s: %,d files were found, but %,d images written and %,d files put aside. Try again.",
+              files,
+              found,
+              written,
+              skipped));
     }
     return new JobResult(written, skipped, out.damagedPath());
   }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -136,7 +137,7 @@ public final class BenchmarkCommand implements Callable<Integer> {
   private void requireSeconds(String option, double seconds) {
     require(
         seconds >= 0 && seconds <= MAX_SECONDS,
-        "%s is %s, expected 0 to %.0f".formatted(option, seconds, MAX_SECONDS));
+        String.format(Locale.ROOT, "%s is %s, expected 0 to %.0f", option, seconds, MAX_SECONDS));
   }
 
   private void require(boolean holds, String message) {

@@ -130,8 +130,11 @@ final class ImagesJob {
           command.paths().get(0),
           0,
           0,
-          "no Windows executable among %,d files. See %s for the reasons."
-              .formatted(skipped.count(), skippedCsv));
+          String.format(
+              Locale.ROOT,
+              "no Windows executable among %,d files. See %s for the reasons.",
+              skipped.count(),
+              skippedCsv));
     }
   }
 

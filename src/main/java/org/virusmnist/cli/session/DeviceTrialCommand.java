@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.virusmnist.cli.console.ExitCode;
@@ -44,16 +45,16 @@ public final class DeviceTrialCommand implements Callable<Integer> {
     }
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("tensorflow", TensorFlowLibrary.version());
-    result.put(
-        "devices",
-        devices.stream()
-            .map(found -> "%s (%,d MiB)".formatted(found.name(), found.memoryBytes() >> 20))
-            .toList());
+    result.put("devices", devices.stream().map(DeviceTrialCommand::nameAndSize).toList());
     result.put("device", String.join(" and ", tried));
     result.put("difference", difference);
     result.put("why_cpu", String.valueOf(choice.used(tried.get(0)).whyCpu()));
     ConfigJson.write(output, result);
     return ExitCode.OK;
+  }
+
+  private static String nameAndSize(ListedDevice device) {
+    return String.format(Locale.ROOT, "%s (%,d MiB)", device.name(), device.memoryBytes() >> 20);
   }
 
   /**
