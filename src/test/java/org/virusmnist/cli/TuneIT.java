@@ -159,6 +159,7 @@ class TuneIT {
     await(killed.resolve("trials/0003-0.json"), process);
     process.destroyForcibly().waitFor();
     Files.deleteIfExists(killed.resolve("trials/0002-0.json"));
+    Files.writeString(killed.resolve("trials/.0004-0.json.5f.tmp"), "{"); // killed while it wrote
     Cli cli = run("tune", "--resume", killed);
 
     assertThat(files(killed)).isEqualTo(files(whole));

@@ -21,6 +21,7 @@ import org.virusmnist.metrics.TrialScore;
 import org.virusmnist.report.ConfigJson;
 import org.virusmnist.report.TrialRow;
 import org.virusmnist.report.TrialsCsv;
+import org.virusmnist.storage.Unfinished;
 import org.virusmnist.training.DivergedException;
 import org.virusmnist.tuning.Search;
 import org.virusmnist.tuning.TrialResult;
@@ -40,6 +41,7 @@ final class TrialFiles {
     this.plan = plan;
     this.directory = run.directory().root().resolve("trials");
     Files.createDirectories(directory);
+    Unfinished.delete(directory);
   }
 
   /** Returns what an earlier process has made of a trial, or null if that is to be done. */
