@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>While a loop pays attention, the first signal is a wish that the loop grants after the call in
  * flight; a second one, or three seconds without an answer, ends the process at once. While nobody
- * pays attention the first signal ends the process: every file is whole or absent at any time.
+ * pays attention the first signal ends the process: every file is whole or absent at any time. The
+ * system property {@code virusmnist.patience} says other seconds, for tests and slow disks.
  *
  * <p>Uses {@code sun.misc.Signal} of the module jdk.unsupported by reflection: a shutdown hook
  * could not see a second signal, and would let the process end under a native call. Where it is
@@ -23,6 +24,7 @@ public final class StopSignals implements AutoCloseable {
   private static final Map<String, Integer> NUMBERS = Map.of("INT", 2, "TERM", 15);
   private static final long PATIENCE_SECONDS = 3;
 
+  private final long patienceSeconds = Long.getLong("virusmnist.patience", PATIENCE_SECONDS);
   private final IntConsumer halt;
   private final Map<Object, Object> replaced = new LinkedHashMap<>();
   private volatile @Nullable String requested;
@@ -84,7 +86,7 @@ public final class StopSignals implements AutoCloseable {
 
   private void haltWhenIgnored(String name) {
     try {
-      TimeUnit.SECONDS.sleep(PATIENCE_SECONDS);
+      TimeUnit.SECONDS.sleep(patienceSeconds);
       halt.accept(exitCode(name));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +55,25 @@ class StopSignalsTest {
     signals.onSignal("TERM");
 
     assertThat(halted).containsExactly(143);
+  }
+
+  @Test
+  void endsAtLastWhereALoopThatPaysAttentionGivesNoAnswer() throws InterruptedException {
+    CountDownLatch ended = new CountDownLatch(1);
+    System.setProperty("virusmnist.patience", "0");
+    try (StopSignals impatient = new StopSignals(code -> note(code, ended))) {
+      impatient.attend(true);
+      impatient.onSignal("TERM");
+      ended.await();
+    } finally {
+      System.clearProperty("virusmnist.patience");
+    }
+    assertThat(halted).containsExactly(143);
+  }
+
+  private void note(int code, CountDownLatch ended) {
+    halted.add(code);
+    ended.countDown();
   }
 
   @Test
