@@ -152,7 +152,7 @@ abstract class DeviceSuite {
         ResidentRows rows =
             ResidentRows.ofFeatures(model, List.of(features), new int[CALL], Long.MAX_VALUE)) {
       model.initialize(1);
-      train(rows, SOAK_STEPS / 5);
+      train(rows, 2 * SOAK_STEPS / 5);
       long before = usedMib();
       train(rows, SOAK_STEPS);
 

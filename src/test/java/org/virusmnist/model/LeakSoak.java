@@ -40,13 +40,18 @@ final class LeakSoak implements AutoCloseable {
   /**
    * Runs.
    *
-   * @param arguments a SavedModel, steps, batches, and after how many to print a line
+   * @param arguments a SavedModel, steps, batches, after how many to print a line, and the threads
+   *     of the session, by default TensorFlow's own choice
    */
   public static void main(String[] arguments) throws IOException {
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     int every = Integer.parseInt(arguments[3]);
     SavedModelFile file = SavedModelFile.read(Path.of(arguments[0]));
-    try (LeakSoak soak = new LeakSoak(ClassifierModel.open(file, SessionSettings.on(Device.CPU)))) {
+    SessionSettings settings = SessionSettings.on(Device.CPU);
+    if (arguments.length > 4) {
+      settings = settings.withThreads(Integer.parseInt(arguments[4]));
+    }
+    try (LeakSoak soak = new LeakSoak(ClassifierModel.open(file, settings))) {
       out.println("head steps");
       repeat(soak::step, Integer.parseInt(arguments[1]), every, out);
       out.println("predicted batches");
