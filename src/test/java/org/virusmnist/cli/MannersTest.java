@@ -181,6 +181,7 @@ class MannersTest {
   @Test
   void manReadsTheManualWithoutAWarning() throws Exception {
     assumeTrue(bash("command -v groff").endsWith("groff"), "groff is not installed");
+    assumeTrue(bash("command -v col").endsWith("col"), "col is not installed");
     Path page = Files.writeString(directory.resolve("m.1"), Cli.run("generate-man-page").out());
 
     assertThat(bash("groff -man -ww -Tascii -z " + page)).isEmpty();

@@ -36,8 +36,14 @@ final class DataCacheProcessesTest {
       String output = new String(reader.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       assertThat(reader.waitFor()).as(output).isZero();
     }
+    assertThat(entries(cache)).hasSizeLessThanOrEqualTo(1); // none if each deleted the other's last
+    Reader.main(new String[] {cache.toString(), first.toString()});
+    assertThat(entries(cache)).hasSize(1);
+  }
+
+  private static List<Path> entries(Path cache) throws IOException {
     try (Stream<Path> entries = Files.list(cache)) {
-      assertThat(entries).hasSize(1);
+      return entries.toList();
     }
   }
 
