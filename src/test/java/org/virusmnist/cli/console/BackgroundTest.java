@@ -66,9 +66,32 @@ class BackgroundTest {
   @Test
   void closingWaitsForTheWorkAndClosesItsResult() {
     AtomicBoolean isClosed = new AtomicBoolean();
+    CountDownLatch mayEnd = new CountDownLatch(1);
     AutoCloseable resource = () -> isClosed.set(true);
-    Background.start("work", () -> resource).close();
+    Background<AutoCloseable> work =
+        Background.start(
+            "work",
+            () -> {
+              mayEnd.await();
+              return resource;
+            });
+    releaseWhenThisThreadWaits(mayEnd);
+    work.close();
     assertThat(isClosed).isTrue();
+  }
+
+  private static void releaseWhenThisThreadWaits(CountDownLatch mayEnd) {
+    Thread caller = Thread.currentThread();
+    Thread releaser =
+        new Thread(
+            () -> {
+              while (caller.getState() != Thread.State.WAITING) {
+                Thread.onSpinWait();
+              }
+              mayEnd.countDown();
+            });
+    releaser.setDaemon(true);
+    releaser.start();
   }
 
   @Test
