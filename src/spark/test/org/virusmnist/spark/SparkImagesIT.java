@@ -55,7 +55,8 @@ class SparkImagesIT {
   }
 
   private List<Row> rows(Path parquet) throws IOException {
-    try (SparkSession session = SparkSession.builder().master("local[1]").getOrCreate()) {
+    try (SparkSession session =
+        SparkSession.builder().master("local[1]").config("spark.ui.enabled", false).getOrCreate()) {
       return session.read().parquet(parquet.toString()).sort("row").collectAsList();
     }
   }

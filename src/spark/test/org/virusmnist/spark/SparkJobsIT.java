@@ -287,7 +287,8 @@ class SparkJobsIT {
 
   /** Rows of Parquet files in the order of their number. */
   private static List<Row> rows(String parquet) throws IOException {
-    try (SparkSession session = SparkSession.builder().master("local[1]").getOrCreate()) {
+    try (SparkSession session =
+        SparkSession.builder().master("local[1]").config("spark.ui.enabled", false).getOrCreate()) {
       List<Row> rows = new ArrayList<>(session.read().parquet(parquet).collectAsList());
       rows.sort(
           Comparator.comparing(

@@ -254,7 +254,8 @@ class StrangeInputsIT {
 
   /** Rows of Parquet files in the order of their number, then of their file. */
   private static List<Row> rows(String parquet) throws IOException {
-    try (SparkSession session = SparkSession.builder().master("local[1]").getOrCreate()) {
+    try (SparkSession session =
+        SparkSession.builder().master("local[1]").config("spark.ui.enabled", false).getOrCreate()) {
       Row[] rows = (Row[]) session.read().parquet(parquet).collect();
       return Arrays.stream(rows)
           .sorted(
