@@ -25,6 +25,12 @@ CLASSES = 10
 MAIN = "org.virusmnist.cli.Main"
 
 
+def java() -> str:
+    """Returns the Java that Maven and the launcher take: that of JAVA_HOME, or of the path."""
+    home = os.environ.get("JAVA_HOME")
+    return f"{home}/bin/java" if home else "java"
+
+
 def write_csv(path: Path, rows: int) -> Path:
     """Writes images of stripes whose steepness is the class, in the Virus-MNIST format."""
     with path.open("w") as file:
@@ -60,8 +66,8 @@ class Application:
 
     def command(self, *arguments: object) -> list[str]:
         """Returns the command line of a verb."""
-        java = [
-            "java",
+        options = [
+            java(),
             "-XX:TieredStopAtLevel=1",
             "-XX:+UseSerialGC",
             "-XX:-UsePerfData",
@@ -71,7 +77,7 @@ class Application:
             self.class_path,
             MAIN,
         ]
-        return java + [str(argument) for argument in arguments]
+        return options + [str(argument) for argument in arguments]
 
     def train(self, run: Path, *options: object) -> list[str]:
         """Returns the command line of a small training with a checkpoint after every call."""

@@ -12,7 +12,7 @@ import os
 import subprocess
 import sys
 
-from harness import HOME, Results, parser
+from harness import HOME, Results, java, parser
 
 LIMIT_MIB = 1.0
 
@@ -36,7 +36,7 @@ def main() -> int:
     class_path = (HOME / "target/classpath.txt").read_text().strip()
     command = [
         *("taskset", "-c", str(min(os.sched_getaffinity(0)))),
-        *("java", "-Xms256m", "-Xmx256m", "-XX:+AlwaysPreTouch", "-XX:+UseSerialGC"),
+        *(java(), "-Xms256m", "-Xmx256m", "-XX:+AlwaysPreTouch", "-XX:+UseSerialGC"),
         *("-cp", f"{HOME / 'target/test-classes'}:{HOME / 'target/classes'}:{class_path}"),
         *("org.virusmnist.model.LeakSoak", arguments.model),
         *(str(arguments.calls), str(arguments.calls), str(max(1, arguments.calls // 100))),

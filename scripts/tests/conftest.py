@@ -26,6 +26,14 @@ HOME = Path(__file__).resolve().parent.parent.parent
 ROWS = {"train": ("train", 7, 0), "validation": ("train", 21, 3), "test": ("test", 5, 0)}
 
 
+@pytest.fixture(scope="session", autouse=True)
+def own_cache(tmp_path_factory):
+    """The application keeps nothing in the user's cache, and finds nothing there."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("VIRUS_MNIST_CACHE", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
 @pytest.fixture(scope="session")
 def tiny_base() -> keras.Model:
     return make_test_fixture.tiny_base(np.random.default_rng(SEED))

@@ -33,7 +33,8 @@ def block(language: str) -> str:
 @pytest.fixture(scope="module")
 def launcher() -> Path:
     packages = Path(sysconfig.get_paths()["purelib"])
-    return min(packages.glob("pip/**/*64.exe"))
+    # Not every distribution ships those of pip.
+    return min([*packages.glob("pip/**/*64.exe"), *packages.glob("setuptools/cli-64.exe")])
 
 
 def test_pythons_lines_give_what_the_application_says(run, launcher, tmp_path):

@@ -122,7 +122,7 @@ def test_imagenet_without_a_network_says_what_to_do(tmp_path):
     for name in ("no_proxy", "NO_PROXY"):
         environment.pop(name, None)
     command = [sys.executable, SCRIPT, "--weights", "imagenet", "--output", tmp_path / "out"]
-    result = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=300)
+    result = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=3600)
     assert result.returncode == 1
     lines = result.stderr.splitlines()
     assert len(lines) == 1, result.stderr

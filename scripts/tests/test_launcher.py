@@ -23,6 +23,7 @@ case " $* " in
 esac
 touch "$TARGET/virus-mnist-0.1.0.jar"
 echo "jars-of-$name" >"$TARGET/$name"
+sleep 0.02 # what is written next is newer by the clock of every file system
 """
 JAVA = """
 shared=none

@@ -133,9 +133,19 @@ def test_results_say_what_did_not_hold(tmp_path, capsys):
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_says_what_it_does(name):
     said = subprocess.run(
-        [RELIABILITY / f"{name}.py", "--help"], capture_output=True, text=True, check=True
+        [sys.executable, RELIABILITY / f"{name}.py", "--help"],
+        capture_output=True,
+        text=True,
+        check=True,
     ).stdout
     assert "--output" in said
+
+
+def test_java_is_the_one_that_maven_and_the_launcher_take(monkeypatch):
+    monkeypatch.setenv("JAVA_HOME", "/opt/jdk")
+    assert harness.java() == "/opt/jdk/bin/java"
+    monkeypatch.delenv("JAVA_HOME")
+    assert harness.java() == "java"
 
 
 def test_all_runs_every_command():
@@ -144,7 +154,8 @@ def test_all_runs_every_command():
 
 
 def test_a_damaged_checkpoint_of_the_application_is_named_and_left_out(tmp_path):
-    subprocess.run([RELIABILITY / "damage.py", "--cases", "1", "--output", tmp_path], check=True)
+    command = [sys.executable, RELIABILITY / "damage.py", "--cases", "1", "--output", tmp_path]
+    subprocess.run(command, check=True)
     lines = (tmp_path / "damage.jsonl").read_text().splitlines()
     case = json.loads(lines[1])
     assert case["holds"]

@@ -5,6 +5,7 @@ Skipped, visibly, where there is no Chromium with its driver (Debian: chromium, 
 
 import csv
 import json
+import os
 import shutil
 
 import pytest
@@ -18,6 +19,7 @@ DRIVER = shutil.which("chromedriver")
 OPTIONS = [
     "--headless",
     "--no-sandbox",
+    "--disable-dev-shm-usage",
     "--disable-gpu",
     "--disable-quic",
     "--no-first-run",
@@ -39,9 +41,13 @@ def browser(tmp_path_factory):
     options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
     for option in [*OPTIONS, f"--user-data-dir={tmp_path_factory.mktemp('chromium')}"]:
         options.add_argument(option)
-    driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(DRIVER))
-    yield driver
-    driver.quit()
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("no_proxy", "NO_PROXY"):  # the driver listens on this machine
+            others = os.environ.get(name)
+            patch.setenv(name, "localhost,127.0.0.1" + (f",{others}" if others else ""))
+        driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(DRIVER))
+        yield driver
+        driver.quit()
 
 
 @pytest.fixture
