@@ -205,6 +205,17 @@ class ArchitectureTest {
                   resideInAnyPackage(
                       "java..", "org.jspecify..", ROOT + "device..", ROOT + "storage..")));
 
+  /** One place decides and loads, for the command line and for other programs. */
+  @ArchTest
+  static final ArchRule ONLY_CLI_API_AND_MODEL_SEE_DEVICES =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(
+              ROOT + "cli..", ROOT + "api..", ROOT + "model..", ROOT + "device..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(ROOT + "device..");
+
   @ArchTest
   static final ArchRule ONLY_MODEL_LOADS_NATIVE_CODE =
       noClasses()

@@ -19,7 +19,7 @@ public final class TensorFlowLibrary {
    *
    * @param directory the directory
    */
-  public static void extractTo(Path directory) {
+  static void extractTo(Path directory) {
     if (System.getProperty(JAVACPP_CACHE) == null) {
       System.setProperty(JAVACPP_CACHE, directory.toString());
     }
@@ -30,7 +30,7 @@ public final class TensorFlowLibrary {
    *
    * @throws IOException if no directory can be made
    */
-  public static Path directory() throws IOException {
+  static Path directory() throws IOException {
     return Loader.getCacheDir().toPath();
   }
 
@@ -44,7 +44,7 @@ public final class TensorFlowLibrary {
    * @param cuda files of the CUDA libraries in their load order
    * @throws DeviceUnavailableException if one cannot be loaded, with the linker's reason
    */
-  public static void loadCuda(List<Path> cuda) throws DeviceUnavailableException {
+  static void loadCuda(List<Path> cuda) throws DeviceUnavailableException {
     for (Path library : cuda) {
       try {
         System.load(library.toAbsolutePath().toString());
@@ -61,7 +61,7 @@ public final class TensorFlowLibrary {
    *
    * @throws LinkageError if it cannot be extracted or loaded
    */
-  public static void load() {
+  static void load() {
     TensorFlow.version();
   }
 

@@ -3,13 +3,14 @@ package org.virusmnist.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.virusmnist.cli.session.DeviceChoice;
 import org.virusmnist.cli.session.ModelLocation;
 import org.virusmnist.cli.session.ModelOptions;
+import org.virusmnist.cli.session.UsedDevice;
 import org.virusmnist.device.Determinism;
 import org.virusmnist.device.DeviceRequest;
 import org.virusmnist.inference.Parallelism;
 import org.virusmnist.model.ClassifierModel;
+import org.virusmnist.model.DeviceChoice;
 import org.virusmnist.model.DeviceUnavailableException;
 import org.virusmnist.model.GpuShare;
 import org.virusmnist.model.ModelTrust;
@@ -98,7 +99,8 @@ final class SparkModelOptions {
               .withDeterminism(isDeterministic);
       ModelTrust trust = new ModelTrust(trustsModel, unpacked.sha256());
       SavedModelFile file = SavedModelFile.read(unpacked.directory(), trust);
-      return ClassifierModel.open(file, DeviceChoice.of(request).load(own));
+      return ClassifierModel.open(
+          file, DeviceChoice.of(request).load(own, UsedDevice::logExtraction));
     };
   }
 

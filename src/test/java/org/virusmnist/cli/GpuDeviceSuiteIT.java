@@ -11,7 +11,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.virusmnist.cli.session.DeviceChoice;
 import org.virusmnist.dataset.ImageSet;
 import org.virusmnist.device.Determinism;
 import org.virusmnist.device.DeviceRequest;
@@ -20,6 +19,7 @@ import org.virusmnist.device.LocalMachine;
 import org.virusmnist.device.NvidiaSmi;
 import org.virusmnist.device.VisibleGpus;
 import org.virusmnist.model.ClassifierModel;
+import org.virusmnist.model.DeviceChoice;
 import org.virusmnist.model.DeviceUnavailableException;
 import org.virusmnist.model.GpuShare;
 import org.virusmnist.model.SavedModelFile;
@@ -39,7 +39,9 @@ class GpuDeviceSuiteIT extends DeviceSuite {
     gpus = VisibleGpus.of(NvidiaSmi.ask(machine).gpus(), machine.environment()).size();
     DeviceRequest request = DeviceRequest.parse(gpus > 1 ? "gpu:0,1" : "gpu");
     try {
-      settings = DeviceChoice.of(request).load(SessionSettings.on(SessionSettings.Device.CPU));
+      settings =
+          DeviceChoice.of(request)
+              .load(SessionSettings.on(SessionSettings.Device.CPU), directory -> {});
     } catch (DeviceUnavailableException e) {
       whyNot = String.valueOf(e.getMessage());
     }

@@ -18,11 +18,12 @@ import org.virusmnist.chart.ThroughputChart;
 import org.virusmnist.chart.ThroughputSeries;
 import org.virusmnist.cli.console.CommonOptions;
 import org.virusmnist.cli.console.ProgressBar;
-import org.virusmnist.cli.session.DeviceChoice;
 import org.virusmnist.cli.session.ModelLocation;
+import org.virusmnist.cli.session.UsedDevice;
 import org.virusmnist.device.DeviceRequest;
 import org.virusmnist.metrics.Throughput;
 import org.virusmnist.model.ClassifierModel;
+import org.virusmnist.model.DeviceChoice;
 import org.virusmnist.model.GpuShare;
 import org.virusmnist.model.Precision;
 import org.virusmnist.model.SavedModelFile;
@@ -69,7 +70,8 @@ final class BenchmarkJob {
             .load(
                 SessionSettings.on(SessionSettings.Device.CPU)
                     .with(new GpuShare(request.gpu(), 1))
-                    .withThreads(command.parallel().threads()));
+                    .withThreads(command.parallel().threads()),
+                UsedDevice::logExtraction);
     String deviceName = deviceName(file, settings);
     if (!deviceNames.add(deviceName)) {
       return; // auto and cpu may be the same

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.virusmnist.cli.console.ExitCode;
+import org.virusmnist.model.DeviceChoice;
 import org.virusmnist.model.DeviceTrial;
 import org.virusmnist.model.ListedDevice;
 import org.virusmnist.model.SessionSettings;
@@ -36,7 +37,9 @@ public final class DeviceTrialCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     DeviceChoice choice = DeviceChoice.of(device.request());
     SessionSettings settings =
-        choice.load(SessionSettings.on(SessionSettings.Device.CPU).with(device.share()));
+        choice.load(
+            SessionSettings.on(SessionSettings.Device.CPU).with(device.share()),
+            UsedDevice::logExtraction);
     List<ListedDevice> devices = ListedDevice.of(settings);
     List<String> tried = toTry(devices, settings.device() == SessionSettings.Device.CPU);
     float difference = 0;
@@ -48,7 +51,7 @@ public final class DeviceTrialCommand implements Callable<Integer> {
     result.put("devices", devices.stream().map(DeviceTrialCommand::nameAndSize).toList());
     result.put("device", String.join(" and ", tried));
     result.put("difference", difference);
-    result.put("why_cpu", String.valueOf(choice.used(tried.get(0)).whyCpu()));
+    result.put("why_cpu", String.valueOf(choice.whyCpu(tried.get(0))));
     ConfigJson.write(output, result);
     return ExitCode.OK;
   }

@@ -4,11 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.virusmnist.cli.console.Background;
 import org.virusmnist.model.ClassifierModel;
+import org.virusmnist.model.DeviceChoice;
 import org.virusmnist.model.DeviceUnavailableException;
-import org.virusmnist.model.ModelContractException;
 import org.virusmnist.model.SavedModelFile;
 import org.virusmnist.model.SessionSettings;
-import org.virusmnist.model.SessionSettings.Device;
 
 /**
  * A model that opens while the caller reads data.
@@ -38,13 +37,14 @@ public final class ModelOpening implements AutoCloseable {
   public static ModelOpening start(Path directory, ModelOptions options) throws IOException {
     SessionSettings settings = options.settings();
     DeviceChoice device = DeviceChoice.of(options.device());
-    Background<SessionSettings> library = Background.start("library", () -> device.load(settings));
+    Background<SessionSettings> library =
+        Background.start("library", () -> device.load(settings, UsedDevice::logExtraction));
     try {
       SavedModelFile file = options.read(directory);
       return new ModelOpening(
           file,
           device,
-          Background.start("model", () -> fitted(open(file, device, library.get()), options)));
+          Background.start("model", () -> fitted(device.open(file, library.get()), options)));
     } catch (IOException | RuntimeException e) {
       library.close();
       throw e;
@@ -59,7 +59,10 @@ public final class ModelOpening implements AutoCloseable {
         file,
         device,
         Background.start(
-            "model", () -> fitted(open(file, device, device.load(settings)), options)));
+            "model",
+            () ->
+                fitted(
+                    device.open(file, device.load(settings, UsedDevice::logExtraction)), options)));
   }
 
   private static ClassifierModel fitted(ClassifierModel model, ModelOptions options)
@@ -71,26 +74,6 @@ public final class ModelOpening implements AutoCloseable {
     } catch (IOException | RuntimeException e) {
       model.close();
       throw e;
-    }
-  }
-
-  /** A model that opens on the CPU and not on the GPU has met a fault of the GPU, not its own. */
-  private static ClassifierModel open(
-      SavedModelFile file, DeviceChoice device, SessionSettings settings) throws IOException {
-    if (settings.device() == Device.CPU) {
-      return ClassifierModel.open(file, settings);
-    }
-    try {
-      return ClassifierModel.open(file, settings);
-    } catch (ModelContractException e) {
-      ClassifierModel onCpu = ClassifierModel.open(file, settings.with(Device.CPU));
-      try {
-        device.giveUpGpu(String.valueOf(e.getMessage()));
-        return onCpu;
-      } catch (DeviceUnavailableException refused) {
-        onCpu.close();
-        throw refused;
-      }
     }
   }
 
@@ -118,7 +101,7 @@ public final class ModelOpening implements AutoCloseable {
   /** Waits for the model and returns where it runs, which the caller says. */
   public UsedDevice device() throws IOException {
     isDeviceKnown = true;
-    return device.used(model.get().deviceName());
+    return UsedDevice.of(device, model.get().deviceName());
   }
 
   @Override

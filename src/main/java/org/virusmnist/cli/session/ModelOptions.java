@@ -16,6 +16,7 @@ import org.virusmnist.device.NvidiaSmi;
 import org.virusmnist.device.Obstacle;
 import org.virusmnist.device.VisibleGpus;
 import org.virusmnist.model.ClassifierModel;
+import org.virusmnist.model.DeviceChoice;
 import org.virusmnist.model.Precision;
 import org.virusmnist.model.SavedModelFile;
 import org.virusmnist.model.SessionSettings;

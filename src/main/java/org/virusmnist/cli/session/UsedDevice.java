@@ -1,5 +1,6 @@
 package org.virusmnist.cli.session;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import org.virusmnist.device.Gpu;
 import org.virusmnist.device.Machine;
 import org.virusmnist.device.NvidiaSmi;
 import org.virusmnist.device.VisibleGpus;
+import org.virusmnist.model.DeviceChoice;
 
 /**
  * Where the work runs, as TensorFlow told.
@@ -22,6 +24,25 @@ import org.virusmnist.device.VisibleGpus;
 public record UsedDevice(String name, @Nullable String whyCpu, boolean isMissed) {
   private static final Logger LOG = LogManager.getLogger(UsedDevice.class);
   private static final String GPU = "GPU:";
+
+  /**
+   * Says where the work runs.
+   *
+   * @param choice what was decided
+   * @param deviceName what TensorFlow told
+   */
+  static UsedDevice of(DeviceChoice choice, String deviceName) {
+    return new UsedDevice(deviceName, choice.whyCpu(deviceName), choice.hasDriver());
+  }
+
+  /**
+   * Says that the first start with CUDA takes its time.
+   *
+   * @param directory where the libraries go
+   */
+  public static void logExtraction(Path directory) {
+    LOG.info("CUDA        extracting 2.4 GB of libraries to {}, once", directory);
+  }
 
   /** Says it, and under {@code auto} why it is not a GPU. */
   public void log() {
