@@ -9,12 +9,15 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.jspecify.annotations.Nullable;
 import org.virusmnist.dataset.ImageSet;
+import org.virusmnist.device.DeviceRequest;
 import org.virusmnist.imaging.ImageRecipe;
 import org.virusmnist.metrics.PredictionBatch;
 import org.virusmnist.metrics.TemperatureScaling;
 import org.virusmnist.metrics.VerdictRule;
 import org.virusmnist.model.ClassifierModel;
+import org.virusmnist.model.DeviceChoice;
 import org.virusmnist.model.SavedModelFile;
 import org.virusmnist.model.SessionSettings;
 import org.virusmnist.pe.ByteSource;
@@ -23,34 +26,58 @@ import org.virusmnist.report.ModelTraining;
 import org.virusmnist.report.RunDirectory;
 
 /**
- * A trained model in memory, on the CPU.
+ * A trained model in memory, on a GPU when one can be used, on the CPU otherwise.
  *
  * <p>It names the class of training images that an image looks like, and is no antivirus. Files are
  * read and never run. Safe for use by several threads, which run at the same time; {@link #close}
  * waits for them. It owns native memory, so close it.
+ *
+ * <p>TensorFlow is loaded once in a process, with CUDA if the first model wants a GPU, and sees the
+ * GPUs of that model only. A later model that wants others is treated as if they could not be used.
  */
 public final class Classifier implements AutoCloseable {
   private final ClassifierModel model;
   private final ModelTraining training;
+  private final @Nullable String whyCpu;
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
   private boolean isClosed;
 
-  private Classifier(ClassifierModel model, ModelTraining training) {
+  private Classifier(ClassifierModel model, ModelTraining training, @Nullable String whyCpu) {
     this.model = model;
     this.training = training;
+    this.whyCpu = whyCpu;
   }
 
   /**
-   * Loads a model that {@code virus-mnist train} has written.
-   *
-   * <p>The SavedModel is checked before native code sees it, as on the command line. The first call
-   * in a process takes about two seconds.
+   * Loads a model that {@code virus-mnist train} has written, on a GPU when one can be used: {@code
+   * load(runOrModel, "auto")}.
    *
    * @param runOrModel a run directory, or the directory {@code model} in it
    * @return the model, to be closed by the caller
    * @throws IOException if it is not there, damaged, untrained or refused; the message says why
    */
   public static Classifier load(Path runOrModel) throws IOException {
+    return load(runOrModel, "auto");
+  }
+
+  /**
+   * Loads a model that {@code virus-mnist train} has written, on a device.
+   *
+   * <p>The SavedModel is checked before native code sees it, as on the command line. The first call
+   * in a process takes about two seconds on a CPU. The first one ever on a GPU also extracts the
+   * CUDA libraries, some gigabytes; {@code docs/gpu.md} says where to.
+   *
+   * @param runOrModel a run directory, or the directory {@code model} in it
+   * @param device as for {@code --device}: {@code auto} takes a GPU when one can be used and goes
+   *     on with the CPU otherwise, {@code cpu} looks for none, {@code gpu} insists on one, {@code
+   *     gpu:1} on the second
+   * @return the model, to be closed by the caller
+   * @throws IllegalArgumentException if the device is none of these
+   * @throws IOException if the model is not there, damaged, untrained or refused, or if a GPU was
+   *     insisted on and cannot be used; the message says why
+   */
+  public static Classifier load(Path runOrModel, String device) throws IOException {
+    DeviceRequest request = request(device);
     Path directory = RunDirectory.modelOf(runOrModel);
     ModelTraining training = ModelTraining.read(directory);
     SavedModelFile file = SavedModelFile.read(directory);
@@ -64,8 +91,37 @@ public final class Classifier implements AutoCloseable {
           "%s: names %d classes, the model has %d. Train again."
               .formatted(ModelTraining.file(directory), classes, file.shape().classCount()));
     }
-    SessionSettings settings = SessionSettings.on(SessionSettings.Device.CPU);
-    return new Classifier(ClassifierModel.open(file, settings), training);
+    DeviceChoice choice = DeviceChoice.of(request);
+    SessionSettings base = SessionSettings.on(SessionSettings.Device.CPU);
+    ClassifierModel model = choice.open(file, choice.load(base, extracted -> {}));
+    return new Classifier(model, training, choice.whyCpu(model.deviceName()));
+  }
+
+  private static DeviceRequest request(String device) {
+    try {
+      return DeviceRequest.parse(device);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("device " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Returns where the model runs, as TensorFlow told.
+   *
+   * @return {@code CPU:0}, or {@code GPU:1} with the number of the GPU
+   */
+  public String device() {
+    return model.deviceName();
+  }
+
+  /**
+   * Returns why {@code auto} did not take a GPU.
+   *
+   * @return what was found, expected, and what to do; empty on a GPU, and where the CPU was asked
+   *     for
+   */
+  public Optional<String> whyCpu() {
+    return Optional.ofNullable(whyCpu);
   }
 
   /**

@@ -55,7 +55,7 @@ class ClassifierIT {
     byte[] pixels = Arrays.copyOf(PeBytes.minimal(), 1024);
     float[] expected = predict(pixels);
     float[] calibrated = new TemperatureScaling(TEMPERATURE).calibrate(expected, CLASSES);
-    try (Classifier classifier = Classifier.load(run)) {
+    try (Classifier classifier = Classifier.load(run, "cpu")) {
       Prediction prediction = classifier.classify(pixels);
 
       assertThat(classifier.classNames()).hasSize(CLASSES);
@@ -74,6 +74,26 @@ class ClassifierIT {
         assertThat(same.probability(3)).isCloseTo(expected[3], within(1e-6f));
       }
       assertThat(classifier.classify(List.of())).isEmpty();
+    }
+  }
+
+  @Test
+  void saysWhereItRuns() throws IOException {
+    try (Classifier classifier = Classifier.load(run, "CPU")) {
+      assertThat(classifier.device()).isEqualTo("CPU:0");
+      assertThat(classifier.whyCpu()).isEmpty();
+    }
+  }
+
+  /** Whatever the machine has: the GPU, or a reason. */
+  @Test
+  void findsADeviceByItself() throws IOException {
+    try (Classifier classifier = Classifier.load(run)) {
+      boolean isOnCpu = classifier.device().equals("CPU:0");
+
+      assertThat(classifier.device()).matches("CPU:0|GPU:\\d+");
+      assertThat(classifier.whyCpu().isPresent()).isEqualTo(isOnCpu);
+      assertThat(classifier.classifyExecutable(exe).probability(0)).isBetween(0f, 1f);
     }
   }
 

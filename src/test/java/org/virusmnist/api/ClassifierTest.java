@@ -3,16 +3,21 @@ package org.virusmnist.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.virusmnist.device.DeviceRequest;
 import org.virusmnist.metrics.PredictionBatch;
+import org.virusmnist.model.DeviceChoice;
 import org.virusmnist.report.ModelTraining;
 
 /** What is refused before native code is loaded, and what a prediction says. */
@@ -47,6 +52,29 @@ class ClassifierTest {
     assertThatIOException()
         .isThrownBy(() -> Classifier.load(directory))
         .withMessageContaining("expected a SavedModel with a file 'saved_model.pb'");
+  }
+
+  @Test
+  void refusesADeviceThatIsNone() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Classifier.load(directory, "tpu"))
+        .withMessageStartingWith("device is 'tpu', expected auto, cpu, gpu, gpu:N");
+  }
+
+  /** No machine has a GPU of this number, so the test holds on those with GPUs too. */
+  @Test
+  void refusesAGpuThatCannotBeUsedAsTheCommandLineDoes() throws IOException {
+    Path model = Files.createDirectory(directory.resolve("model"));
+    copy(TINY, model);
+    List<String> names = IntStream.range(0, 10).mapToObj(i -> "kind" + i).toList();
+    new ModelTraining(names, 1, 1.0, "header").write(model);
+    String request = "gpu:999";
+    Throwable refused = catchThrowable(() -> DeviceChoice.of(DeviceRequest.parse(request)));
+
+    assertThat(refused).hasMessageStartingWith("--device gpu:999: ");
+    assertThatIOException()
+        .isThrownBy(() -> Classifier.load(directory, request))
+        .withMessage(refused.getMessage());
   }
 
   @Test

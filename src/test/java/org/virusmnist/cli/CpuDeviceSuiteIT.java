@@ -16,6 +16,11 @@ class CpuDeviceSuiteIT extends DeviceSuite {
     return SessionSettings.on(Device.CPU).withThreads(2);
   }
 
+  @Override
+  String request() {
+    return "cpu";
+  }
+
   /** Returns the size of the process after a collection of garbage. */
   @Override
   long usedMib() throws IOException {

@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.virusmnist.api.Classifier;
+import org.virusmnist.api.Prediction;
 import org.virusmnist.dataset.ImageCsv;
 import org.virusmnist.dataset.ImageSet;
 import org.virusmnist.metrics.Score;
@@ -23,6 +28,7 @@ import org.virusmnist.model.SavedModelFile;
 import org.virusmnist.model.SessionSettings;
 import org.virusmnist.model.SessionSettings.Device;
 import org.virusmnist.model.TracedSteps;
+import org.virusmnist.report.ModelTraining;
 
 /**
  * What must hold on a device, whichever it is.
@@ -44,6 +50,9 @@ abstract class DeviceSuite {
 
   /** Returns the settings of the device that is tested. */
   abstract SessionSettings settings() throws IOException;
+
+  /** Returns how the public API is asked for the same device. */
+  abstract String request();
 
   /** Returns the memory in use on the device, or of the process on a CPU. */
   abstract long usedMib() throws IOException;
@@ -87,6 +96,27 @@ abstract class DeviceSuite {
       float[] values = values(found);
       assertThat(values).containsExactly(values(expected), within(1e-3f));
       assertThat(values).contains(new float[] {6}, within(1e-3f)); // where ReLU6 ends
+    }
+  }
+
+  /** Other programs get the device without this test's settings. */
+  @Test
+  void servesTheApi(@TempDir Path run) throws IOException {
+    Path trained = Files.createDirectory(run.resolve("model"));
+    new ProcessBuilder("cp", "-r", MODEL + "/.", trained.toString()).start().onExit().join();
+    List<String> names = IntStream.range(0, CLASSES).mapToObj(i -> "kind" + i).toList();
+    new ModelTraining(names, 1, 1.0, "header").write(trained);
+    byte[] pixels = new byte[ImageSet.PIXELS];
+    new Random(9).nextBytes(pixels);
+    try (ClassifierModel model = open(settings());
+        Classifier classifier = Classifier.load(run, request())) {
+      assertThat(classifier.device()).isEqualTo(model.deviceName());
+      assertThat(classifier.whyCpu()).isEmpty();
+      float[] expected = model.predict(ImageSet.of(pixels, null), 0, 1);
+      Prediction found = classifier.classify(pixels);
+      for (int c = 0; c < CLASSES; c++) {
+        assertThat(found.probability(c)).isCloseTo(expected[c], within(1e-5f));
+      }
     }
   }
 

@@ -63,6 +63,11 @@ class GpuDeviceSuiteIT extends DeviceSuite {
   }
 
   @Override
+  String request() {
+    return gpus > 1 ? "gpu:0,1" : "auto";
+  }
+
+  @Override
   long usedMib() {
     LocalMachine machine = new LocalMachine();
     Gpu gpu = VisibleGpus.of(NvidiaSmi.ask(machine).gpus(), machine.environment()).get(0);
