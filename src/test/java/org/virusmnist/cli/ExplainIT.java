@@ -115,7 +115,7 @@ class ExplainIT {
     JsonNode json = read(run.resolve("explanations.json"));
     List<String> mistakes = Files.readAllLines(run.resolve("misclassified.csv"));
 
-    assertThat(json.get("steps").asInt()).isEqualTo(512);
+    assertThat(json.get("steps").asInt()).isEqualTo(256);
     assertThat(json.get("rows").findValuesAsText("row"))
         .containsExactlyElementsOf(
             mistakes.subList(1, 4).stream().map(line -> line.split(",", 2)[0]).toList());
