@@ -19,8 +19,9 @@ import picocli.CommandLine.Spec.Target;
 /** Which bytes drove the worst mistakes of a run, for its report. */
 final class WorstMistakes {
   /**
-   * Half of what {@code explain} takes, for time: of the 20 worst mistakes on {@code data/} the sums
-   * of 19 are within 1 %. With 64 those of 14 were not, and of some rows other bytes came first.
+   * Half of what {@code explain} takes, for time: of the 20 worst mistakes on {@code data/} the
+   * sums of 19 are within 1 %. With 64 those of 14 were not, and of some rows other bytes came
+   * first.
    */
   private static final int STEPS = 256;
 
