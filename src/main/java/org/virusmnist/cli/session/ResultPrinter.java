@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Locale;
 import org.virusmnist.cli.console.TextTable;
 import org.virusmnist.dataset.ClassNames;
+import org.virusmnist.metrics.Calibration;
 import org.virusmnist.metrics.Evaluation;
 import org.virusmnist.metrics.PredictionBatch;
 import org.virusmnist.metrics.Scaled;
 import org.virusmnist.metrics.Score;
-import org.virusmnist.metrics.TemperatureScaling;
 import org.virusmnist.report.EvaluationResult;
 import org.virusmnist.report.EvaluationText;
 
@@ -49,23 +49,34 @@ public final class ResultPrinter {
     print("Train accuracy %.4f, loss %.4f", score.accuracy(), score.loss());
   }
 
-  /** Prints what a temperature does to the calibration, and why it is not the one fitted. */
+  /** Prints what a temperature does to the calibration, or why the one fitted is not taken. */
   public void printScaling(Scaled scaled) {
-    print(
-        "Calibration error %.4f, negative log-likelihood %.4f; %.4f and %.4f with temperature %.3f,"
-            + " fitted on %d validation rows%s",
-        scaled.before().expectedError(),
-        scaled.before().negativeLogLikelihood(),
-        scaled.after().expectedError(),
-        scaled.after().negativeLogLikelihood(),
-        scaled.scaling().temperature(),
-        scaled.validationRows(),
-        scaled.isLimited() ? limit(scaled.fitted()) : "");
+    print("Uncalibrated: %s; %s", calibration(scaled.before()), scaling(scaled));
   }
 
-  private static String limit(TemperatureScaling fitted) {
+  private static String scaling(Scaled scaled) {
+    if (scaled.isLimited()) {
+      return String.format(
+          Locale.ROOT,
+          "no temperature: %.3f fits %d validation rows, but without --groups or --validation these"
+              + " are too like the training rows to make a model surer",
+          scaled.fitted().temperature(),
+          scaled.validationRows());
+    }
     return String.format(
-        Locale.ROOT, " (%.3f, taken as 1 without --groups or --validation)", fitted.temperature());
+        Locale.ROOT,
+        "with temperature %.3f, fitted on %d validation rows: %s",
+        scaled.scaling().temperature(),
+        scaled.validationRows(),
+        calibration(scaled.after()));
+  }
+
+  private static String calibration(Calibration calibration) {
+    return String.format(
+        Locale.ROOT,
+        "calibration error %.4f, negative log-likelihood %.4f",
+        calibration.expectedError(),
+        calibration.negativeLogLikelihood());
   }
 
   /** Prints predictions beside true labels, one in every few rows of the whole test set. */
