@@ -128,22 +128,16 @@ public final class BenchmarkCommand implements Callable<Integer> {
     requireSeconds("--warm-up", warmUpSeconds);
     requireSeconds("--time", measureSeconds);
     for (int size : batchSizes) {
-      require(size > 0, "--batch-sizes has " + size + ", expected 1 or more");
+      common.require(size > 0, "--batch-sizes has " + size + ", expected 1 or more");
     }
     parallel.check();
     return common.logged(log -> new BenchmarkJob(common, this).run());
   }
 
   private void requireSeconds(String option, double seconds) {
-    require(
+    common.require(
         seconds >= 0 && seconds <= MAX_SECONDS,
         String.format(Locale.ROOT, "%s is %s, expected 0 to %.0f", option, seconds, MAX_SECONDS));
-  }
-
-  private void require(boolean holds, String message) {
-    if (!holds) {
-      throw common.usage(message);
-    }
   }
 
   Path model() {

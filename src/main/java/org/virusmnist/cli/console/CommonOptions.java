@@ -44,6 +44,13 @@ public final class CommonOptions {
     return new ParameterException(spec.commandLine(), message);
   }
 
+  /** Throws as {@link #usage} says unless the options are right. */
+  public void require(boolean holds, String message) {
+    if (!holds) {
+      throw usage(message);
+    }
+  }
+
   /** Runs a command's work with its log open, and returns the exit code of success. */
   public int logged(LoggedWork work) throws IOException {
     try (RunLog log = new RunLog(err(), verbose, quiet);

@@ -103,10 +103,11 @@ public final class ExplainCommand implements Callable<Integer> {
   /** Runs the command. */
   @Override
   public Integer call() throws IOException {
-    require(rows == null || misclassified == null, "--rows and --misclassified exclude each other");
-    require(steps > 0, "--steps is " + steps + ", expected 1 or more");
-    require(top > 0, "--top is " + top + ", expected 1 or more");
-    require(
+    common.require(
+        rows == null || misclassified == null, "--rows and --misclassified exclude each other");
+    common.require(steps > 0, "--steps is " + steps + ", expected 1 or more");
+    common.require(top > 0, "--top is " + top + ", expected 1 or more");
+    common.require(
         misclassified == null || misclassified > 0,
         "--misclassified is " + misclassified + ", expected 1 or more");
     if (data != null && output != null) {
@@ -115,13 +116,6 @@ public final class ExplainCommand implements Callable<Integer> {
     }
     modelOptions.settings();
     return common.logged(log -> new ExplainJob(common, this).run());
-  }
-
-  /** Refuses a command line that cannot be followed. */
-  void require(boolean holds, String message) {
-    if (!holds) {
-      throw common.usage(message);
-    }
   }
 
   JsonOption json() {

@@ -43,7 +43,7 @@ final class ExplainJob {
     SavedModelFile file = command.modelOptions().read(location.directory());
     int classCount = file.shape().classCount();
     Integer label = command.label();
-    command.require(
+    common.require(
         label == null || (label >= 0 && label < classCount),
         "--class is %s, expected 0 to %d".formatted(label, classCount - 1));
     Map<String, String> tested = testedOn();
@@ -111,7 +111,7 @@ final class ExplainJob {
     if (given != null) {
       return given;
     }
-    command.require(
+    common.require(
         !tested.isEmpty(),
         "--data is missing, and %s is no run that could say what it was tested on"
             .formatted(command.model()));
@@ -160,7 +160,7 @@ final class ExplainJob {
   private List<PredictionBatch> chosen(ImageSet images, List<Integer> rows, ClassifierModel model) {
     List<PredictionBatch> predictions = new ArrayList<>();
     for (int row : rows) {
-      command.require(
+      common.require(
           row >= 0 && row < images.size(),
           "--rows has %d, expected 0 to %d".formatted(row, images.size() - 1));
       ImageSet image = images.select(new int[] {row});

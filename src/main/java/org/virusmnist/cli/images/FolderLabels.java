@@ -10,6 +10,7 @@ import java.util.Set;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
+import org.virusmnist.cli.console.CommonOptions;
 import org.virusmnist.cli.console.Printable;
 import org.virusmnist.dataset.ClassNames;
 import org.virusmnist.imaging.ClassFolders;
@@ -29,35 +30,35 @@ final class FolderLabels {
   }
 
   /** Reads the names asked for, or takes those of the folders. */
-  static FolderLabels of(ImagesCommand command) throws IOException {
+  static FolderLabels of(CommonOptions common, ImagesCommand command) throws IOException {
     List<String> folders = ClassFolders.below(command.paths(), command.followsLinks());
-    command.require(
+    common.require(
         !folders.isEmpty(),
         "labels are asked for, but there is no folder below %s to name a class"
             .formatted(command.paths().get(0)));
     for (String folder : folders) {
-      command.require(
+      common.require(
           folder.equals(Printable.of(folder)) && !folder.isBlank(),
           "'%s' is no name for a class, expected printable text".formatted(Printable.of(folder)));
     }
     Path file = command.classNamesFile();
     if (file == null) {
-      return of(command, ClassNames.of(folders));
+      return of(common, ClassNames.of(folders));
     }
     ClassNames names = ClassNames.read(file);
     for (String folder : folders) {
-      command.require(
+      common.require(
           names.toList().contains(folder),
           "%s has no class '%s', expected a name for every folder"
               .formatted(file, Printable.of(folder)));
     }
-    return of(command, names);
+    return of(common, names);
   }
 
   /** The names go into a CSV file, which people open in spreadsheets. */
-  private static FolderLabels of(ImagesCommand command, ClassNames names) {
+  private static FolderLabels of(CommonOptions common, ClassNames names) {
     for (String name : names.toList()) {
-      command.require(
+      common.require(
           FORMULA.indexOf(name.charAt(0)) < 0,
           "class '%s' starts with '%s', which a spreadsheet takes for a formula. Rename it"
               .formatted(name, name.charAt(0)));

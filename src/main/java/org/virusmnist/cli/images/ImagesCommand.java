@@ -89,21 +89,14 @@ public final class ImagesCommand implements Callable<Integer> {
   /** Runs the command. */
   @Override
   public Integer call() throws IOException {
-    require(threads > 0, "--threads is " + threads + ", expected 1 or more");
-    require(
+    common.require(threads > 0, "--threads is " + threads + ", expected 1 or more");
+    common.require(
         classNamesFile == null || labels != LabelSource.NONE,
         "--class-names has no meaning with --labels none");
     OutputFile csv = new OutputFile(common, "--output", output).requireCsv();
     csv.requireNoneOf(paths);
     csv.requireNoneOf(classNamesFile == null ? List.of() : List.of(classNamesFile));
     return common.logged(log -> new ImagesJob(common, this).run());
-  }
-
-  /** Refuses a command line that cannot be followed. */
-  void require(boolean holds, String message) {
-    if (!holds) {
-      throw common.usage(message);
-    }
   }
 
   JsonOption json() {

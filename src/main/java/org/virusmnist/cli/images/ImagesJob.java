@@ -39,7 +39,7 @@ final class ImagesJob {
   }
 
   void run() throws IOException {
-    FolderLabels labels = command.isLabelled() ? FolderLabels.of(command) : null;
+    FolderLabels labels = command.isLabelled() ? FolderLabels.of(common, command) : null;
     Path classes = labels == null ? null : labels.fileBeside(command.output());
     long rows = write(labels);
     RecipeFile.write(command.output(), command.recipe());

@@ -106,18 +106,19 @@ public final class PredictCommand implements Callable<Integer> {
   }
 
   private void checkOptions() throws IOException {
-    require(data != null || !files.isEmpty(), "expected executables, or a CSV with --data");
-    require(data == null || files.isEmpty(), "executables and --data are given, expected one");
-    require(data == null || output != null, "--data is given without --output");
-    require(
+    common.require(data != null || !files.isEmpty(), "expected executables, or a CSV with --data");
+    common.require(
+        data == null || files.isEmpty(), "executables and --data are given, expected one");
+    common.require(data == null || output != null, "--data is given without --output");
+    common.require(
         data == null || !Files.isDirectory(data),
         "--data is a directory, expected a CSV. Name executables without --data.");
-    require(data == null || !followsLinks, "--follow-links has no meaning with --data");
-    require(
+    common.require(data == null || !followsLinks, "--follow-links has no meaning with --data");
+    common.require(
         unsureBelow >= 0 && unsureBelow <= 1,
         "--unsure-below is " + unsureBelow + ", expected 0 to 1");
     models.check();
-    require(
+    common.require(
         models.isPlain() || (data != null && !writesVerdicts),
         "several --model, or --average-shifts, predict rows of --data: verdicts need one"
             + " calibrated model");
@@ -127,12 +128,6 @@ public final class PredictCommand implements Callable<Integer> {
           .requireNoneOf(data == null ? files : List.of(data));
     }
     modelOptions.settings();
-  }
-
-  private void require(boolean holds, String message) {
-    if (!holds) {
-      throw common.usage(message);
-    }
   }
 
   JsonOption json() {
