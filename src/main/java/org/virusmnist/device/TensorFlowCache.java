@@ -69,7 +69,7 @@ public final class TensorFlowCache {
    * @throws IOException if a jar cannot be read
    */
   public long missingBytes() throws IOException {
-    return missing().stream().mapToLong(Item::size).sum();
+    return bytes(missing());
   }
 
   private List<Item> missing() throws IOException {
@@ -101,18 +101,28 @@ public final class TensorFlowCache {
   }
 
   /**
-   * Deletes what an interrupted extraction cut short, so that it is extracted again: JavaCPP lets
-   * the dynamic linker at such a file, which ends the process.
+   * Makes the cache ready for TensorFlow to load: deletes what an interrupted extraction cut short,
+   * so that it is extracted again, since JavaCPP lets the dynamic linker at such a file, which ends
+   * the process; and makes sure that what is missing fits on the disk.
    *
    * <p>JavaCPP holds the lock while it extracts a file, so what is cut short under the lock is no
    * other process's work. Threads of this process must not load TensorFlow meanwhile.
    *
-   * @throws IOException if a jar cannot be read or a file not be deleted
+   * @throws IOException if a jar cannot be read or a file not be deleted, or if there is no room,
+   *     with what is free and what is expected
    */
-  public void discardCutShort() throws IOException {
-    if (!hasCutShort()) {
-      return;
+  public void prepare() throws IOException {
+    List<Item> missing = missing();
+    if (missing.stream().anyMatch(item -> Files.exists(item.file()))) {
+      discardCutShort();
+      missing = missing();
     }
+    if (!missing.isEmpty()) {
+      FreeSpace.require(directory, freeBytes, bytes(missing), "TensorFlow's libraries");
+    }
+  }
+
+  private void discardCutShort() throws IOException {
     try (FileChannel channel = FileChannel.open(directory.resolve(LOCK), CREATE, WRITE)) {
       channel.lock();
       for (Item item : missing()) {
@@ -121,20 +131,8 @@ public final class TensorFlowCache {
     }
   }
 
-  private boolean hasCutShort() throws IOException {
-    return missing().stream().anyMatch(item -> Files.exists(item.file()));
-  }
-
-  /**
-   * Makes sure that what is missing fits on the disk.
-   *
-   * @throws IOException if it does not, with what is free and what is expected
-   */
-  public void requireRoom() throws IOException {
-    long missing = missingBytes();
-    if (missing > 0) {
-      FreeSpace.require(directory, freeBytes, missing, "TensorFlow's libraries");
-    }
+  private static long bytes(List<Item> items) {
+    return items.stream().mapToLong(Item::size).sum();
   }
 
   /** Returns what to tell of libraries that cannot be extracted or loaded, in one line. */

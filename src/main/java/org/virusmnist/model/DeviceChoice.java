@@ -143,8 +143,7 @@ public final class DeviceChoice {
   private void loadTensorFlow() throws IOException {
     synchronized (DeviceChoice.class) { // the models of an ensemble are opened by a thread each
       TensorFlowCache cache = new TensorFlowCache(plan.build(), TensorFlowLibrary.directory());
-      cache.discardCutShort();
-      cache.requireRoom();
+      cache.prepare();
       try {
         TensorFlowLibrary.load();
       } catch (LinkageError e) {

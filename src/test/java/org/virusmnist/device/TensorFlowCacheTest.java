@@ -59,7 +59,7 @@ class TensorFlowCacheTest {
 
     extract("tensorflow.jar", LIBRARY, 1000);
     assertThat(cache(0).missingBytes()).isZero();
-    cache(0).requireRoom();
+    cache(0).prepare();
   }
 
   @Test
@@ -67,12 +67,12 @@ class TensorFlowCacheTest {
     extract("cuda.jar", NCCL, 200);
     extract("tensorflow.jar", LIBRARY, 999);
 
-    cache(0).discardCutShort();
+    cache(1L << 30).prepare();
 
     Path cache = directory.resolve("cache");
     assertThat(cache.resolve("tensorflow.jar").resolve(LIBRARY)).doesNotExist();
     assertThat(cache.resolve("cuda.jar").resolve(NCCL)).exists();
-    cache(0).discardCutShort();
+    cache(1L << 30).prepare();
   }
 
   @Test
@@ -84,13 +84,13 @@ class TensorFlowCacheTest {
 
   @Test
   void asksForRoom() throws IOException {
-    assertThatThrownBy(() -> cache(3L << 20).requireRoom())
+    assertThatThrownBy(() -> cache(3L << 20).prepare())
         .isInstanceOf(IOException.class)
         .hasMessage(
             directory.resolve("cache")
                 + ": 3 MiB are free, expected 200 MiB for TensorFlow's libraries."
                 + " Free some, or name another directory in VIRUS_MNIST_NATIVE_CACHE.");
-    cache(201L << 20).requireRoom();
+    cache(201L << 20).prepare();
   }
 
   @Test
