@@ -9,8 +9,6 @@ import org.jspecify.annotations.Nullable;
 import org.virusmnist.metrics.Calibration;
 import org.virusmnist.metrics.CoverageCurve;
 import org.virusmnist.metrics.PredictionBatch;
-import org.virusmnist.metrics.Scaled;
-import org.virusmnist.metrics.TemperatureScaling;
 
 /**
  * Everything a run's files say.
@@ -75,41 +73,35 @@ public record RunValues(
    */
   public static RunValues read(RunDirectory run, RowImages images) throws IOException {
     JsonTree config = new JsonTree(ConfigJson.read(run.config()));
+    HistoryTable history = HistoryCsv.read(run.history());
+    EvaluationResult result = EvaluationJson.read(run.evaluation());
+    JsonTree evaluation = optional(run.evaluation());
+    CalibratedRows rows = CalibratedRows.read(run, evaluation);
     List<PredictionBatch> mistakes = new ArrayList<>();
     PredictionsCsv.read(run.misclassified(), mistakes::add);
     return new RunValues(
         run.root().toAbsolutePath().normalize().getFileName().toString(),
         config,
-        HistoryCsv.read(run.history()),
-        EvaluationJson.read(run.evaluation()),
-        CoverageReader.read(run),
+        history,
+        result,
+        rows.coverage(),
         mistakes,
         images,
         Files.exists(run.times()) ? RunTimes.read(run.times()) : null,
         optional(run.audit()),
         explanations(run, config),
         Files.exists(run.baselines()) ? BaselinesCsv.read(run.baselines()) : List.of(),
-        details(run));
+        details(run, evaluation, rows.calibration()));
   }
 
-  private static RunDetails details(RunDirectory run) throws IOException {
-    JsonTree evaluation = optional(run.evaluation());
-    double temperature = evaluation.at("temperature_scaling", "temperature").number();
+  private static RunDetails details(
+      RunDirectory run, JsonTree evaluation, @Nullable Calibration calibrated) throws IOException {
     return new RunDetails(
         evaluation,
         optional(run.crossValidation()),
         optional(run.model().resolve("contract.json")),
-        temperature > 0 && temperature != 1
-            ? calibrated(run, new TemperatureScaling(temperature))
-            : null,
+        calibrated,
         List.of());
-  }
-
-  private static Calibration calibrated(RunDirectory run, TemperatureScaling scaling)
-      throws IOException {
-    Calibration.Counter counter = new Calibration.Counter(Calibration.DEFAULT_BINS);
-    PredictionsCsv.read(run.predictions(), batch -> counter.add(Scaled.apply(scaling, batch)));
-    return counter.calibration();
   }
 
   /** Rows of other data than the run was tested on explain none of its mistakes. */

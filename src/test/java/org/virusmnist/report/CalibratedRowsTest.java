@@ -16,7 +16,7 @@ import org.virusmnist.metrics.Evaluator;
 import org.virusmnist.metrics.PredictionBatch;
 
 /** Of row 0 the model says 0.7, at temperature 0.5 0.84; of row 1 0.6, then 0.69. */
-class CoverageReaderTest {
+class CalibratedRowsTest {
   private static final PredictionBatch ROWS =
       PredictionBatch.of(0, 2, new float[] {0.7f, 0.3f, 0.4f, 0.6f}).withLabels(new int[] {0, 0});
 
@@ -42,6 +42,10 @@ class CoverageReaderTest {
     PredictionsCsv.write(fold.resolve("predictions.csv"), 2, List.of(ROWS.single(row)));
   }
 
+  private CalibratedRows read() throws IOException {
+    return CalibratedRows.read(run, new JsonTree(ConfigJson.read(run.evaluation())));
+  }
+
   private static CoveragePoint at(CoverageCurve curve, int percent) {
     return curve.points().get(percent);
   }
@@ -50,7 +54,7 @@ class CoverageReaderTest {
   void thresholdsAreOfTheCalibratedProbability() throws IOException {
     writeEvaluation(Map.of("temperature_scaling", Map.of("temperature", 0.5)));
 
-    CoverageCurve curve = CoverageReader.read(run);
+    CoverageCurve curve = read().coverage();
     assertThat(curve.isCalibrated()).isTrue();
     assertThat(at(curve, 80)).isEqualTo(new CoveragePoint(0.8, 0.5, 1));
   }
@@ -59,7 +63,7 @@ class CoverageReaderTest {
   void withoutATemperatureTheyAreOfWhatTheModelGives() throws IOException {
     writeEvaluation(Map.of());
 
-    CoverageCurve curve = CoverageReader.read(run);
+    CoverageCurve curve = read().coverage();
     assertThat(curve.isCalibrated()).isFalse();
     assertThat(curve.points()).hasSize(70);
     assertThat(at(curve, 65)).isEqualTo(new CoveragePoint(0.65, 0.5, 1));
@@ -71,7 +75,7 @@ class CoverageReaderTest {
     writeFold(1, 0, 1);
     writeFold(2, 1, 0.25);
 
-    CoverageCurve curve = CoverageReader.read(run);
+    CoverageCurve curve = read().coverage();
     assertThat(curve.isCalibrated()).isTrue();
     assertThat(at(curve, 80)).isEqualTo(new CoveragePoint(0.8, 0.5, 0));
   }
