@@ -155,6 +155,13 @@ public final class ConfusionMatrix {
     return pairs.stream().sorted(ConfusedPair.MOST_FREQUENT_FIRST).limit(limit).toList();
   }
 
+  /** Returns what rows of one class were taken for, in the order of {@link #mostConfused}. */
+  public List<ConfusedPair> confusedWith(int trueClass) {
+    return mostConfused(Integer.MAX_VALUE).stream()
+        .filter(pair -> pair.trueClass() == trueClass)
+        .toList();
+  }
+
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof ConfusionMatrix that && Arrays.equals(counts, that.counts);

@@ -47,7 +47,6 @@ record ClassRow(
 
   static List<ClassRow> of(RunValues run) {
     ConfusionMatrix matrix = run.result().evaluation().matrix();
-    List<ConfusedPair> pairs = matrix.mostConfused(Integer.MAX_VALUE);
     List<ClassRow> rows = new ArrayList<>();
     for (ClassScore score : run.result().evaluation().report().classes()) {
       rows.add(
@@ -60,13 +59,12 @@ record ClassRow(
               Text.count(score.support()),
               Count.of(run.config().at("data", "train"), score.label()),
               Count.of(run.config().at("data", "validation"), score.label()),
-              takenFor(run, pairs, score.label())));
+              takenFor(run, matrix.confusedWith(score.label()))));
     }
     return rows;
   }
 
-  private static String takenFor(RunValues run, List<ConfusedPair> pairs, int label) {
-    List<ConfusedPair> ofClass = pairs.stream().filter(pair -> pair.trueClass() == label).toList();
+  private static String takenFor(RunValues run, List<ConfusedPair> ofClass) {
     if (ofClass.isEmpty()) {
       return "–";
     }

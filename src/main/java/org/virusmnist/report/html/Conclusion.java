@@ -105,8 +105,8 @@ final class Conclusion {
     for (ClassScore score : scores) {
       ConfusionMatrix matrix = run.result().evaluation().matrix();
       Optional<ConfusedPair> most =
-          matrix.mostConfused(Integer.MAX_VALUE).stream()
-              .filter(pair -> pair.trueClass() == score.label() && pair.shareOfTrue() > 0.5)
+          matrix.confusedWith(score.label()).stream()
+              .filter(pair -> pair.shareOfTrue() > 0.5)
               .findFirst();
       targets.add(most.map(ConfusedPair::predictedClass).orElse(-1));
     }

@@ -121,8 +121,7 @@ final class Headlines {
   }
 
   private String mostlyTakenFor(int label) {
-    return evaluation.matrix().mostConfused(Integer.MAX_VALUE).stream()
-        .filter(pair -> pair.trueClass() == label)
+    return evaluation.matrix().confusedWith(label).stream()
         .findFirst()
         .map(pair -> "; taken for %s: %s".formatted(run.label(pair.predictedClass()), rows(pair)))
         .orElse("");
